@@ -1,0 +1,67 @@
+/** A campaign: what the operator wants. The campaign file and the flags both become this value. */
+import type { Channel } from './message.ts';
+import type { Rate } from './quota.ts';
+
+export type ListFormat = 'csv' | 'tsv' | 'json' | 'jsonl';
+
+/** Where the value of a variable comes from. */
+export type ParamSource =
+  /** The name of a column, matched like every header. */
+  | { readonly kind: 'column'; readonly column: string }
+  /** A Liquid text over the row's columns. */
+  | { readonly kind: 'text'; readonly text: string };
+
+export type LanguageChoice =
+  | { readonly kind: 'fixed'; readonly language: string }
+  | { readonly kind: 'column'; readonly column: string; readonly fallback: string | null };
+
+/** Stop when, after at least `atLeast` answers, this many failed: a share from 0 to 1, or a number. */
+export interface StopAfter {
+  readonly failures:
+    | { readonly kind: 'share'; readonly share: number }
+    | { readonly kind: 'count'; readonly count: number };
+  readonly atLeast: number;
+}
+
+export interface RecipientList {
+  /** A path, or `-` for standard input. */
+  readonly file: string;
+  /** Null: told by the file's name. */
+  readonly format: ListFormat | null;
+  /** Null: found from the header line. */
+  readonly delimiter: string | null;
+  /** Null: recognised from the bytes. */
+  readonly encoding: string | null;
+  /** The column with the address. */
+  readonly to: string;
+  /** ISO 3166 code that reads national numbers, such as `CN`; null: every number needs its country code. */
+  readonly country: string | null;
+  /** A list of addresses never to write to, or null. */
+  readonly suppress: string | null;
+}
+
+export interface Campaign {
+  readonly name: string;
+  readonly channel: Channel;
+  /** The sender, digits only. */
+  readonly from: string;
+  readonly recipients: RecipientList;
+  readonly template: {
+    readonly code: string;
+    readonly language: LanguageChoice;
+    /** By variable. A variable without an entry takes the column of its own name. */
+    readonly params: Readonly<Record<string, ParamSource>>;
+  };
+  readonly send: {
+    /** The account's quota; 250 a second for SendChatappMessage. Source: API page, March 2026. */
+    readonly rate: Rate;
+    /** What the sender itself may emit, or null when the operator did not say. */
+    readonly senderRate: Rate | null;
+    /** Requests in flight at most. */
+    readonly concurrency: number;
+    /** Null: never stop for the number of failures. */
+    readonly stopAfter: StopAfter | null;
+    /** Stop after this time, resumable; null: no bound. */
+    readonly maxDurationMs: number | null;
+  };
+}

@@ -1,0 +1,44 @@
+/** Contract: the durable record that lets a run resume. One process holds it at a time. */
+import type { Balance } from './balance.ts';
+import type { Message } from './message.ts';
+import type { Outcome } from './outcome.ts';
+
+/** One request about to leave, with the rows it carries. */
+export interface AttemptStart {
+  /** Chosen by the caller, unique within the run. */
+  readonly id: string;
+  readonly rows: readonly number[];
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+}
+
+export interface AttemptEnd {
+  readonly id: string;
+  readonly endedAt: number;
+  readonly results: readonly AttemptResult[];
+}
+
+/** What an attempt ended in for one of its rows. */
+export interface AttemptResult {
+  readonly row: number;
+  readonly outcome: Outcome;
+  /** Where the row goes: `pending` puts it back in line; everything else is its place until a person says otherwise. */
+  readonly next: 'accepted' | 'rejected' | 'unknown' | 'pending';
+}
+
+export interface Checkpoint {
+  /**
+   * Up to `limit` pending messages whose row is above `afterRow`, in list order; fewer only at the end.
+   * `only` keeps those to one address (digits only).
+   */
+  pending(afterRow: number, limit: number, only: string | null): Promise<readonly Message[]>;
+  /** Resolves when the attempts are on disk: a request may leave only then. Calls made together share one commit. */
+  begin(attempts: readonly AttemptStart[]): Promise<void>;
+  /** Resolves when the outcomes are on disk: they may be reported only then. An attempt ends once. */
+  settle(ends: readonly AttemptEnd[]): Promise<void>;
+  /** Turns attempts that a dead process left open into unknown rows, and says how many rows. For the start of a run. */
+  closeOpenAttempts(now: number): Promise<number>;
+  balance(): Promise<Balance>;
+  /** Waits for what is under way, leaves the record whole in one file, and lets go of the run. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,178 @@
+/** Every code a finding can have, with what `sendoff explain` says of it. The keys are stable: scripts match on them. */
+export interface FindingExplanation {
+  readonly cause: string;
+  readonly fix: string;
+}
+
+export const findingCodes = {
+  // the list
+  LIST_EMPTY: {
+    cause: 'The list has a header and no rows, or nothing at all.',
+    fix: 'Export the list again and check that it has rows.',
+  },
+  LIST_UNREADABLE: {
+    cause: 'The list cannot be read any further from the place named.',
+    fix: 'Mend that place, or export the list again.',
+  },
+  LIST_ENCODING: {
+    cause: 'The bytes of the list are not text in the encoding it is read in.',
+    fix: 'Save the list as UTF-8 ("CSV UTF-8" in Excel), or name its encoding with --encoding.',
+  },
+  LIST_QUOTE: {
+    cause: 'A quoted cell does not end, or has a quote inside it that is not doubled.',
+    fix: 'Double the quote inside the cell ("") or close the cell.',
+  },
+  LIST_RAGGED_ROW: {
+    cause: 'The row has more or fewer cells than the header.',
+    fix: 'Quote cells that contain the delimiter, or add the missing cells.',
+  },
+  LIST_HEADER_DUPLICATE: { cause: 'Two columns have the same name.', fix: 'Rename one of them.' },
+  LIST_HEADER_EMPTY: { cause: 'A column has no name.', fix: 'Name the column, or delete it.' },
+  LIST_HEADER_FORBIDDEN: {
+    cause: 'A column has a name that cannot be used safely (__proto__, constructor, prototype).',
+    fix: 'Rename the column.',
+  },
+  LIST_ROW_NOT_OBJECT: {
+    cause: 'An item of the JSON list is not an object.',
+    fix: 'Write every item as {"column": "value", …}.',
+  },
+  // columns and the campaign
+  COLUMN_UNKNOWN: {
+    cause: 'The campaign names a column that the list does not have.',
+    fix: 'Use the name as the header row writes it.',
+  },
+  COLUMN_AMBIGUOUS: {
+    cause: 'Several columns match the name once case and blanks are ignored.',
+    fix: 'Write the column name exactly as in the header row.',
+  },
+  COLUMN_UNUSED: {
+    cause: 'Nothing in the campaign uses this column.',
+    fix: 'Nothing to do, unless a variable was meant to come from it.',
+  },
+  PARAM_UNKNOWN: {
+    cause: 'The campaign fills a variable that the template does not have.',
+    fix: 'Use a variable of the template, or remove the line.',
+  },
+  PARAM_TEXT_INVALID: {
+    cause: 'The Liquid text of a parameter cannot be parsed, or names a column that the list does not have.',
+    fix: 'Mend the text; columns are written {{ column }}.',
+  },
+  VARIABLE_UNFILLED: {
+    cause: 'The template has a variable that no column and no parameter fills.',
+    fix: 'Add a column with that name, or a line under template.params.',
+  },
+  // the template
+  TEMPLATE_NOT_FOUND: {
+    cause: 'The service has no such template in that language.',
+    fix: 'Check code and language; both are case-sensitive.',
+  },
+  TEMPLATE_NOT_APPROVED: {
+    cause: 'The template is not approved, so every send would be refused.',
+    fix: 'Wait for the review, or use an approved template.',
+  },
+  TEMPLATE_PAUSED: {
+    cause: 'WhatsApp has paused or disabled the template.',
+    fix: 'Wait for the pause to end, edit the template, or use another.',
+  },
+  TEMPLATE_UNSUPPORTED: {
+    cause: 'The template has a part that sendoff cannot send yet.',
+    fix: 'Use a template without that part.',
+  },
+  TEMPLATE_QUALITY_LOW: {
+    cause: 'WhatsApp rates the template YELLOW or RED; it may be paused.',
+    fix: 'Send to a smaller, better chosen list, or improve the text.',
+  },
+  // per row: language and address
+  LANGUAGE_MISSING: {
+    cause: 'The language cell is empty and the campaign names no default.',
+    fix: 'Fill the cell, or set template.language.default.',
+  },
+  LANGUAGE_UNKNOWN: {
+    cause: 'The language code is not one that the service knows; codes are case-sensitive.',
+    fix: 'Use a code such as en, en_US, pt_BR or zh_CN.',
+  },
+  LANGUAGE_NOT_AVAILABLE: {
+    cause: 'The template has no approved variant in this language.',
+    fix: 'Use a language the template has, or have the variant approved.',
+  },
+  ADDRESS_MISSING: { cause: 'The address cell is empty.', fix: 'Fill it, or remove the row.' },
+  ADDRESS_INVALID: {
+    cause: 'The cell is not a telephone number that can exist.',
+    fix: 'Write it with its country code, such as 8613800000000 or +86 138 0000 0000.',
+  },
+  ADDRESS_NO_COUNTRY: {
+    cause: 'The number has no country code and the campaign names no country.',
+    fix: 'Add the country code, or set recipients.country.',
+  },
+  ADDRESS_SCIENTIFIC: {
+    cause: 'Excel turned the number into 8.6E+12 and its last digits are lost.',
+    fix: 'Format the column as text, enter the numbers again, and save.',
+  },
+  ADDRESS_LOST_ZERO: {
+    cause: 'The number is valid only with the leading zero that a spreadsheet removed.',
+    fix: 'Format the column as text and restore the zero.',
+  },
+  ADDRESS_NORMALISED: {
+    cause: 'The number was rewritten as the service wants it: digits only, with the country code.',
+    fix: 'Nothing to do.',
+  },
+  ADDRESS_IS_SENDER: { cause: 'The recipient is the sender itself.', fix: 'Remove the row.' },
+  // per row: values
+  PARAM_MISSING: {
+    cause: 'A variable of the template has no value in this row.',
+    fix: 'Fill the cell, or give a default: {{ column | default: "…" }}.',
+  },
+  PARAM_LINE_BREAK: {
+    cause: 'The value has a line break, which WhatsApp refuses in a variable.',
+    fix: 'Put the text on one line.',
+  },
+  PARAM_TAB: {
+    cause: 'The value has a tab, which WhatsApp refuses in a variable.',
+    fix: 'Replace the tab by a blank.',
+  },
+  PARAM_BLANKS: {
+    cause: 'The value has more than four blanks in a row, which WhatsApp refuses in a variable.',
+    fix: 'Collapse the blanks.',
+  },
+  PARAM_RENDER_FAILED: {
+    cause: 'The Liquid text of the parameter could not be rendered for this row.',
+    fix: 'Check the cell against what the filters expect.',
+  },
+  PARAM_CONTROL_CHARACTER: {
+    cause: 'The value has a control character that no telephone can show.',
+    fix: 'Remove it.',
+  },
+  PART_TOO_LONG: {
+    cause: 'A part of the message is longer than WhatsApp allows once its variables are filled.',
+    fix: 'Shorten the value.',
+  },
+  URL_INVALID: {
+    cause: 'A link is not a valid http or https address once its variable is filled.',
+    fix: 'Correct the value; a button link takes only the part that follows its fixed beginning.',
+  },
+  MEDIA_URL_INVALID: {
+    cause: 'A media link is not a public https address.',
+    fix: 'Give an https address that opens without a login.',
+  },
+  COUPON_INVALID: { cause: 'A coupon code may only have letters and digits.', fix: 'Remove other characters.' },
+  EXPIRY_INVALID: {
+    cause: 'The offer expiry is not a time in milliseconds since 1970, or is in the past.',
+    fix: 'Give a future time, such as 1796083200000.',
+  },
+  // the list as a whole
+  DUPLICATE: {
+    cause: 'The same address with the same message stands earlier in the list; it is sent once.',
+    fix: 'Nothing to do: the first of them goes.',
+  },
+  SAME_ADDRESS: {
+    cause: 'The same address stands earlier in the list with a different message; both go.',
+    fix: 'Check that this person should get both.',
+  },
+  SUPPRESSED: { cause: 'The address is on the do-not-contact list.', fix: 'Nothing to do: it is left out.' },
+  SENDER_RATE: {
+    cause: 'The rate is above the 80 messages a second that WhatsApp gives a sender unless it was raised.',
+    fix: 'Set send.senderRate to what the sender may emit.',
+  },
+} as const satisfies Record<string, FindingExplanation>;
+
+export type FindingCode = keyof typeof findingCodes;

@@ -1,0 +1,19 @@
+/** Contract: one way of handing messages to a service. */
+import type { Message } from './message.ts';
+import type { Outcome } from './outcome.ts';
+
+export interface Provider {
+  /** For logs and errors, such as `cams`. */
+  readonly name: string;
+  /** How many messages one request may carry at most: 1 for CAMS; bulk SMS operations take up to 100 or 1,000. */
+  readonly maxMessagesPerRequest: number;
+  /** Whether `next` may ride in one request with `batch`, which is not empty and below the maximum. */
+  fits(batch: readonly Message[], next: Message): boolean;
+  /**
+   * Hands the batch over in exactly one request and answers with one outcome a message, in the same order. It never
+   * tries again by itself and never throws for anything the service or the network does: what cannot be told for
+   * certain is `unknown`. The request leaves in the turn of the event loop in which this is called, as far as the SDK
+   * allows, since the quota counts from that moment.
+   */
+  send(batch: readonly Message[]): Promise<readonly Outcome[]>;
+}

@@ -1,0 +1,23 @@
+/** Contract: the pace at which requests may leave. The engine does not know whether others share it. */
+
+/** `count` requests in any sliding window of `perMs` milliseconds. `250/s` is {250, 1000}; `60/m` is {60, 60000}. */
+export interface Rate {
+  readonly count: number;
+  readonly perMs: number;
+}
+
+export interface Quota {
+  readonly limit: Rate;
+  /**
+   * Calls `start` when the next request may leave, and resolves with what it returned. First come, first served; the
+   * moment `start` returns is the departure that is counted. Rejects with the signal's reason, without calling
+   * `start`, when the signal aborts first. A `start` that throws rejects, and its departure still counts.
+   */
+  depart<T>(start: () => T, signal: AbortSignal): Promise<T>;
+  /** The service pushed back: go slower, and hold everything for `retryAfterMs` when it named a time. */
+  yield(retryAfterMs: number | null): void;
+  /** The service accepted: climb back towards the limit. */
+  recover(): void;
+  /** Requests per second allowed right now, at most the limit. */
+  currentPerSecond(): number;
+}

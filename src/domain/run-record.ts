@@ -1,0 +1,64 @@
+/** What a run file says of itself: the frozen plan, and the states a row can be in. */
+import type { Campaign } from './campaign.ts';
+import type { Severity } from './finding.ts';
+import type { FindingCode } from './finding-codes.ts';
+
+/** Which service the messages go to. `emulator` is every local http endpoint: nothing leaves this machine. */
+export type Service =
+  | { readonly kind: 'alibaba-cloud'; readonly endpoint: string }
+  | { readonly kind: 'emulator'; readonly endpoint: string };
+
+/** One language variant as it was when the plan was made. */
+export interface FrozenTemplate {
+  readonly language: string;
+  /** Canonical JSON of the service's answer: see `TemplateLookup`. */
+  readonly detail: string;
+}
+
+export interface Count {
+  readonly name: string;
+  readonly rows: number;
+}
+
+export interface FindingCount {
+  readonly code: FindingCode;
+  readonly severity: Severity;
+  readonly findings: number;
+}
+
+export interface PlanSummary {
+  readonly rows: number;
+  readonly toSend: number;
+  readonly duplicates: number;
+  readonly suppressed: number;
+  readonly invalid: number;
+  /** Messages to send by template language and by country of the address; largest first. */
+  readonly languages: readonly Count[];
+  readonly countries: readonly Count[];
+  /** Largest first. */
+  readonly findings: readonly FindingCount[];
+}
+
+export interface PlanRecord {
+  readonly runId: string;
+  /** The sendoff version that planned it. */
+  readonly version: string;
+  readonly campaign: Campaign;
+  readonly service: Service;
+  /** Milliseconds since 1970. */
+  readonly plannedAt: number;
+  /** After this moment a first send is refused; null: never. */
+  readonly validUntil: number | null;
+  /** Header names of the list, in its order. */
+  readonly columns: readonly string[];
+  readonly templates: readonly FrozenTemplate[];
+  /** SHA-256, hex, of the campaign as a value (without where its list lies), of the list's bytes, of the templates. */
+  readonly digests: { readonly campaign: string; readonly list: string; readonly template: string };
+  readonly summary: PlanSummary;
+}
+
+/**
+ * Where a row stands. `open` is an attempt under way, or one that died: on resume it becomes `unknown`.
+ * `pending` and `open` count as unsent and unknown in the balance.
+ */
+export type RowState = 'pending' | 'open' | 'accepted' | 'rejected' | 'unknown' | 'skipped' | 'invalid';

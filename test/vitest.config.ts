@@ -1,0 +1,13 @@
+/** The test runner's settings. The built program is what the command tests run, so the build comes first. */
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    root: new URL('..', import.meta.url).pathname,
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/bench/**'],
+    globalSetup: ['test/support/build.ts'],
+    testTimeout: 30_000,
+    maxWorkers: 2,
+  },
+});
