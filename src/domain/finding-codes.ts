@@ -18,6 +18,10 @@ export const findingCodes = {
     cause: 'The bytes of the list are not text in the encoding it is read in.',
     fix: 'Save the list as UTF-8 ("CSV UTF-8" in Excel), or name its encoding with --encoding.',
   },
+  LIST_ENCODING_GUESSED: {
+    cause: 'The list does not say its encoding; it was told from its bytes.',
+    fix: 'Look at names in the preview; where they are wrong, name the encoding with --encoding.',
+  },
   LIST_QUOTE: {
     cause: 'A quoted cell does not end, or has a quote inside it that is not doubled.',
     fix: 'Double the quote inside the cell ("") or close the cell.',
