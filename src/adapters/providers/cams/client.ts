@@ -4,7 +4,7 @@
  */
 import type { Service } from '../../../domain/run-record.ts';
 import type { CredentialSource } from './credentials.ts';
-import type { Answer, AnswerReader } from './outcome.ts';
+import { type Answer, answerOfError, answerOfReply } from './outcome.ts';
 import { loadSdk } from './sdk.ts';
 
 /**
@@ -28,7 +28,6 @@ export interface CamsClient {
 export interface CamsClientOptions {
   readonly service: Service;
   readonly credentials: CredentialSource;
-  readonly answers: AnswerReader;
   /** Such as `sendoff/0.1.0`. */
   readonly userAgent: string;
   /** For the whole answer, from the connection on. */
@@ -45,7 +44,7 @@ export function camsEndpoint(region: string): string {
  * many as requests in flight; one that the service has closed leaves the pool by itself.
  */
 export function createCamsClient(options: CamsClientOptions): CamsClient {
-  const { service, credentials, answers, timeoutMs = 10_000 } = options;
+  const { service, credentials, timeoutMs = 10_000 } = options;
   const { Client, Config, Credential, OpenApiRequest, Params, RuntimeOptions } = loadSdk();
   const client = new Client(
     new Config({
@@ -72,9 +71,9 @@ export function createCamsClient(options: CamsClientOptions): CamsClient {
           bodyType: 'json',
         });
         const reply = await client.callApi(params, new OpenApiRequest(fields), runtime);
-        return answers.ofReply(Number(reply['statusCode']), reply['body'], hidden);
+        return answerOfReply(Number(reply['statusCode']), reply['body'], hidden);
       } catch (error) {
-        return answers.ofError(error, hidden);
+        return answerOfError(error, hidden);
       }
     },
   };

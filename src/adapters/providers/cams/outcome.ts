@@ -2,8 +2,9 @@
  * What came back from the service, or did not, in sendoff's own words: the one table of it. Whatever is not a definite
  * answer is `unknown`, since the message may be on its way.
  */
+import { lookUp } from '../../../domain/catalogue.ts';
 import { OperatorError } from '../../../domain/operator-error.ts';
-import type { Outcome, Refusal, Scope } from '../../../domain/outcome.ts';
+import type { Outcome, Refusal } from '../../../domain/outcome.ts';
 import { redact } from './redact.ts';
 
 /** How one call ended, whatever it was for. */
@@ -11,59 +12,54 @@ export type Answer =
   | { readonly kind: 'ok'; readonly body: Readonly<Record<string, unknown>>; readonly requestId: string | null }
   | Exclude<Outcome, { readonly kind: 'accepted' }>;
 
-/** What the catalogue knows of a code. */
-export type LookUp = (code: string) => {
-  readonly scope: Scope;
-  readonly delivered: 'no' | 'yes' | 'unknown';
-  readonly fix: string;
-} | null;
+/**
+ * The answer in a reply that was JSON, whatever its HTTP status. The gateway writes some of its names with a small
+ * first letter, and the SDK reads both. `hidden` are texts that the reason may not repeat.
+ */
+export function answerOfReply(
+  status: number,
+  body: Readonly<Record<string, unknown>>,
+  hidden: readonly string[] = [],
+): Answer {
+  const requestId = text(body['RequestId'] ?? body['requestId']);
+  const code = text(body['Code'] ?? body['code']);
+  const succeeded = status >= 200 && status < 300;
+  if (succeeded && code === 'OK') return { kind: 'ok', body, requestId };
 
-/** Turns replies and errors of the SDK into answers. `hidden` are texts that no reason may repeat. */
-export interface AnswerReader {
-  ofReply(status: number, body: Readonly<Record<string, unknown>>, hidden: readonly string[]): Answer;
-  ofError(error: unknown, hidden: readonly string[]): Answer;
+  const known = code === null ? null : lookUp(code, 'cams');
+  const refusal: Refusal = {
+    code: code !== null && code !== 'OK' ? code : succeeded ? 'NO_CODE' : `HTTP_${status}`,
+    reason: reasonOf(body, hidden),
+    // A code that nobody listed is taken to concern its row, so that `stopAfter` bounds what it can cost.
+    scope: known?.scope ?? 'row',
+    requestId,
+  };
+  // Flow control turned the request away at the door, whatever the HTTP status says.
+  if (known?.throttle === true || status === tooManyRequests) {
+    const retryAfterMs = known?.waitSeconds === undefined ? null : known.waitSeconds * 1000;
+    return { kind: 'throttled', retryAfterMs, ...refusal, scope: 'transient' };
+  }
+  const definite = (succeeded && code !== null) || (status >= 400 && status < 500 && status !== requestTimeout);
+  if (!definite || (known !== null && known.delivered !== 'no')) {
+    return unknown(refusal.code, refusal.reason, requestId);
+  }
+  return { kind: 'rejected', ...refusal };
 }
 
-export function createAnswerReader(lookUp: LookUp): AnswerReader {
-  function ofReply(status: number, body: Readonly<Record<string, unknown>>, hidden: readonly string[]): Answer {
-    const requestId = text(body['RequestId']);
-    const code = text(body['Code']);
-    const succeeded = status >= 200 && status < 300;
-    if (succeeded && code === 'OK') return { kind: 'ok', body, requestId };
+/** The answer in whatever the SDK threw: a reply with a status of 400 or above, or no reply at all. */
+export function answerOfError(error: unknown, hidden: readonly string[] = []): Answer {
+  const body = property(error, 'data');
+  const status = property(error, 'statusCode');
+  if (isRecord(body) && typeof status === 'number') return answerOfReply(status, body, hidden);
 
-    const known = code === null ? null : lookUp(code);
-    const refusal: Refusal = {
-      code: code ?? (succeeded ? 'NO_CODE' : `HTTP_${status}`),
-      reason: reasonOf(body, hidden),
-      // A code that nobody listed is taken to concern its row, so that `stopAfter` bounds what it can cost.
-      scope: known?.scope ?? 'row',
-      requestId,
-    };
-    if (isThrottle(status, code)) return { kind: 'throttled', retryAfterMs: null, ...refusal, scope: 'transient' };
-    const definite = (succeeded && code !== null) || (status >= 400 && status < 500 && status !== requestTimeout);
-    if (!definite || (known !== null && known.delivered !== 'no'))
-      return unknown(refusal.code, refusal.reason, requestId);
-    return { kind: 'rejected', ...refusal };
+  if (error instanceof OperatorError) return noCredentials(error.code, error.message);
+  const code = text(property(error, 'code')) ?? nameOf(error);
+  if (code === 'InvalidCredentials') return noCredentials(code, 'no credentials found');
+  if (neverConnected(error, code)) {
+    return { kind: 'unreachable', code, reason: connectReasons[code] ?? 'the connection could not be made' };
   }
-
-  function ofError(error: unknown, hidden: readonly string[]): Answer {
-    const body = property(error, 'data');
-    const status = property(error, 'statusCode');
-    if (isRecord(body) && typeof status === 'number') return ofReply(status, body, hidden);
-
-    const code = text(property(error, 'code')) ?? (error instanceof Error ? error.name : 'Error');
-    if (error instanceof OperatorError || code === 'InvalidCredentials') {
-      const reason = error instanceof OperatorError ? error.message : 'no credentials found';
-      return { kind: 'rejected', code, reason, scope: 'account', requestId: null };
-    }
-    if (neverConnected(error, code)) {
-      return { kind: 'unreachable', code, reason: connectReasons[code] ?? 'the connection could not be made' };
-    }
-    // The error's own message has the whole link in it, and with it what the message says.
-    return unknown(code, silenceReasons[code] ?? 'no answer that could be read', null);
-  }
-
-  return { ofReply, ofError };
+  // The error's own message has the whole link in it, and with it what the message says.
+  return unknown(code, silenceReasons[code] ?? 'no answer that could be read', null);
 }
 
 /** An accepted message has an id; an `OK` without one names nothing that could be asked about later. */
@@ -76,17 +72,6 @@ export function outcomeOfSend(answer: Answer): Outcome {
 
 const tooManyRequests = 429;
 const requestTimeout = 408;
-
-/**
- * Flow control: the request was turned away at the door, whatever the HTTP status says.
- * Source: SendChatappMessage API page (System.LimitControl), gateway error codes (Throttling and below), and WhatsApp's
- * code for a sender above its throughput.
- */
-function isThrottle(status: number, code: string | null): boolean {
-  return (
-    status === tooManyRequests || (code !== null && /^(System\.LimitControl|Throttling(\..*)?|130429)$/.test(code))
-  );
-}
 
 const connectReasons: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'the endpoint refused the connection',
@@ -140,10 +125,20 @@ const certificateRefused: ReadonlySet<string> = new Set([
 
 /** The service's words, and for a missing right the right: the service tells it in a field of its own. */
 function reasonOf(body: Readonly<Record<string, unknown>>, hidden: readonly string[]): string {
-  const words = text(body['Message']);
+  const words = text(body['Message'] ?? body['message']);
   const reason = words === null || words === 'null' ? 'the service gave no reason' : redact(words, hidden);
   const right = property(body['AccessDeniedDetail'], 'AuthAction');
   return typeof right === 'string' && /^[\w-]+:\w+$/.test(right) ? `${reason} (needs the right ${right})` : reason;
+}
+
+/** The SDK tells time-outs and answers that are not JSON by name alone; the rest of what it throws has only words. */
+function nameOf(error: unknown): string {
+  return error instanceof Error && error.name !== 'Error' ? error.name : 'UNREADABLE_ANSWER';
+}
+
+/** Nothing left, and nothing will until somebody mends the credentials. */
+function noCredentials(code: string, reason: string): Answer {
+  return { kind: 'rejected', code, reason, scope: 'account', requestId: null };
 }
 
 function unknown(code: string, reason: string, requestId: string | null) {

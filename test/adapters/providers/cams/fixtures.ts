@@ -1,0 +1,26 @@
+/** What the tests of this adapter share: a client with short patience, and a message. */
+import { type CamsClient, createCamsClient } from '../../../../src/adapters/providers/cams/client.ts';
+import { type CredentialSource, staticCredentials } from '../../../../src/adapters/providers/cams/credentials.ts';
+import type { Message } from '../../../../src/domain/message.ts';
+
+export const timeoutMs = 150;
+
+export function clientFor(endpoint: string, credentials?: CredentialSource): CamsClient {
+  return createCamsClient({
+    service: { kind: 'emulator', endpoint },
+    credentials: credentials ?? staticCredentials('LTAItestkeyid', 'test-secret'),
+    userAgent: 'sendoff/0.1.0',
+    timeoutMs,
+  });
+}
+
+export function messageTo(to: string, row = 2): Message {
+  return {
+    row,
+    key: `key-${row}`,
+    channel: 'whatsapp',
+    from: '8613867404376',
+    to,
+    content: { kind: 'template', code: 'order_shipped', language: 'en', params: { name: 'José "x" & y', code: '4+2' } },
+  };
+}

@@ -1,0 +1,90 @@
+/** What every `Provider` promises, whatever service it speaks to. */
+import { describe, expect, it } from 'vitest';
+import type { Message } from '../../src/domain/message.ts';
+import type { Provider } from '../../src/domain/provider.ts';
+
+/** What the far side makes of the next requests. */
+export type FarSide = 'accepts' | 'refuses' | 'throttles' | 'cuts' | 'stays silent' | 'fails inside';
+
+export interface OpenedProvider extends AsyncDisposable {
+  readonly provider: Provider;
+  /** The same provider, pointed at a port on which nothing listens. */
+  readonly offline: Provider;
+  /** Requests that reached the far side so far. */
+  requests(): number;
+  make(farSide: FarSide): void;
+  /** A message that the far side would accept. */
+  message(row: number): Message;
+}
+
+export function providerContract(name: string, open: () => Promise<OpenedProvider>): void {
+  describe(`${name} as a provider`, () => {
+    async function outcomesWhen(farSide: FarSide) {
+      await using opened = await open();
+      const { provider, message } = opened;
+      opened.make(farSide);
+      const batch: Message[] = [message(1)];
+      for (let row = 2; batch.length < provider.maxMessagesPerRequest; row++) {
+        const next = message(row);
+        if (!provider.fits(batch, next)) break;
+        batch.push(next);
+      }
+      const outcomes = await provider.send(batch);
+      return { outcomes, messages: batch.length, requests: opened.requests() };
+    }
+
+    it.each([
+      ['accepts', 'accepted'],
+      ['refuses', 'rejected'],
+      ['throttles', 'throttled'],
+      ['cuts', 'unknown'],
+      ['stays silent', 'unknown'],
+      ['fails inside', 'unknown'],
+    ] as const)(
+      'makes exactly one request and says of every message what became of it when the service %s',
+      async (farSide, kind) => {
+        const { outcomes, messages, requests } = await outcomesWhen(farSide);
+        expect(outcomes.map((outcome) => outcome.kind)).toEqual(Array(messages).fill(kind));
+        expect(requests).toBe(1);
+      },
+    );
+
+    it('answers unreachable when nothing listens', async () => {
+      await using opened = await open();
+      const outcomes = await opened.offline.send([opened.message(1)]);
+      expect(outcomes.map((outcome) => outcome.kind)).toEqual(['unreachable']);
+      expect(opened.requests()).toBe(0);
+    });
+
+    it('names every accepted message on its own', async () => {
+      await using opened = await open();
+      opened.make('accepts');
+      const outcomes = await Promise.all([1, 2, 3].map((row) => opened.provider.send([opened.message(row)])));
+      const ids = outcomes.flat().map((outcome) => (outcome.kind === 'accepted' ? outcome.messageId : outcome.kind));
+      expect(new Set(ids).size).toBe(3);
+      expect(ids).not.toContain('');
+      expect(opened.requests()).toBe(3);
+    });
+
+    it('tells nobody who was written to, or what, when it gives a reason', async () => {
+      for (const farSide of ['refuses', 'throttles', 'cuts', 'stays silent', 'fails inside'] as const) {
+        await using opened = await open();
+        opened.make(farSide);
+        const { to, content } = opened.message(1);
+        const outcomes = JSON.stringify(await opened.provider.send([opened.message(1)]));
+        for (const secret of [to, ...Object.values(content.params)]) expect(outcomes).not.toContain(secret);
+      }
+    });
+
+    it('goes on after every kind of trouble', async () => {
+      await using opened = await open();
+      for (const farSide of ['cuts', 'stays silent', 'fails inside', 'throttles', 'refuses'] as const) {
+        opened.make(farSide);
+        await opened.provider.send([opened.message(1)]);
+      }
+      opened.make('accepts');
+      const [outcome] = await opened.provider.send([opened.message(2)]);
+      expect(outcome?.kind).toBe('accepted');
+    });
+  });
+}

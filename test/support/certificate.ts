@@ -1,0 +1,21 @@
+/** A certificate that nobody trusts, for 127.0.0.1 and for tests alone; it protects nothing and expires in 2126. */
+export const selfSigned = {
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgR0Pt05cuc2dJhNYr
+I+kFX0bQfCAdiYZIMKKcrsOYKQShRANCAAS1wZtN8c8/mlOBOJNot1rxLgmC0VdO
+/UrdbtrnKvdjw68q070RfHPR8c972lypZghoy878soI0/9+FIGvW9/1V
+-----END PRIVATE KEY-----
+`,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBfzCCASWgAwIBAgIUQh2vJpxVVDPQjfzbjmEF03tYDD8wCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJMTI3LjAuMC4xMCAXDTI2MTEyMTEyMTgwNloYDzIxMjYxMDI4
+MTIxODA2WjAUMRIwEAYDVQQDDAkxMjcuMC4wLjEwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAAS1wZtN8c8/mlOBOJNot1rxLgmC0VdO/UrdbtrnKvdjw68q070RfHPR
+8c972lypZghoy878soI0/9+FIGvW9/1Vo1MwUTAdBgNVHQ4EFgQUXxMFw0zWbqu+
+81/rIb0tj9sbNYswHwYDVR0jBBgwFoAUXxMFw0zWbqu+81/rIb0tj9sbNYswDwYD
+VR0TAQH/BAUwAwEB/zAKBggqhkjOPQQDAgNIADBFAiEA/eMRI/ax6InOAZlLHEGK
+Gwhp+WPAcaabxHGPIAvNAagCIFql47UG5ee+LuNb4RWT/oduD9YT9RDrrV/ZyM8f
+grmH
+-----END CERTIFICATE-----
+`,
+};
