@@ -26,6 +26,13 @@ export interface AttemptResult {
   readonly next: 'accepted' | 'rejected' | 'unknown' | 'pending';
 }
 
+export interface RefusedRow {
+  readonly row: number;
+  readonly code: string;
+  /** Milliseconds since 1970. */
+  readonly endedAt: number;
+}
+
 export interface Checkpoint {
   /**
    * Up to `limit` pending messages whose row is above `afterRow`, in list order; fewer only at the end.
@@ -36,8 +43,15 @@ export interface Checkpoint {
   begin(attempts: readonly AttemptStart[]): Promise<void>;
   /** Resolves when the outcomes are on disk: they may be reported only then. An attempt ends once. */
   settle(ends: readonly AttemptEnd[]): Promise<void>;
+  /**
+   * Takes back attempts whose requests never left, as if they had not been begun, and puts their rows back in line.
+   * Only for attempts of this process that have not been settled.
+   */
+  withdraw(attempts: readonly AttemptStart[]): Promise<void>;
   /** Turns attempts that a dead process left open into unknown rows, and says how many rows. For the start of a run. */
   closeOpenAttempts(now: number): Promise<number>;
+  /** Puts rejected rows back in line that `choose` picks by the code of their refusal and the time it ended; says how many. */
+  requeue(choose: (refused: RefusedRow) => boolean): Promise<number>;
   balance(): Promise<Balance>;
   /** Waits for what is under way, leaves the record whole in one file, and lets go of the run. */
   close(): Promise<void>;

@@ -1,0 +1,195 @@
+/**
+ * The checkpoint in a run file. Commits are fsynced (WAL with synchronous FULL): what `begin` and `settle` have resolved
+ * survives the process and the machine.
+ */
+import type { DatabaseSync as Database, DatabaseSync } from 'node:sqlite';
+import type { AttemptEnd, AttemptResult, AttemptStart, Checkpoint, RefusedRow } from '../../../domain/checkpoint.ts';
+import type { Clock } from '../../../domain/clock.ts';
+import type { Outcome } from '../../../domain/outcome.ts';
+import type { PlanRecord } from '../../../domain/run-record.ts';
+import { readBalance } from './balance-query.ts';
+import { createCommitQueue } from './commit-queue.ts';
+import { openRunFile } from './open-run-file.ts';
+import { messageColumns, toMessage } from './plan-queries.ts';
+import { RunFileUnwritableError } from './run-file-errors.ts';
+import { acquireRunLock } from './run-lock.ts';
+import { disposition } from './schema.ts';
+
+/** An attempt holds its request back, so it is committed in the next turn; an outcome only waits to be reported. */
+const outcomeDelayMs = 10;
+
+export interface OpenedCheckpoint {
+  readonly plan: PlanRecord;
+  readonly checkpoint: Checkpoint;
+}
+
+/** Takes the run's lock. Throws `RunLockedError` and what `openRunFile` throws. */
+export function openCheckpoint(path: string, clock: Clock): OpenedCheckpoint {
+  const probe = openRunFile(path, 'read');
+  probe.db.close();
+  const lock = acquireRunLock(path);
+  try {
+    const { db, plan } = openRunFile(path, 'write');
+    enterWal(db, path);
+    const checkpoint = sqliteCheckpoint(db, plan, clock);
+    return {
+      plan,
+      checkpoint: {
+        ...checkpoint,
+        async close() {
+          await checkpoint.close();
+          lock.release();
+        },
+      },
+    };
+  } catch (cause) {
+    lock.release();
+    throw cause;
+  }
+}
+
+function enterWal(db: Database, path: string): void {
+  try {
+    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+  } catch (cause) {
+    db.close();
+    throw new RunFileUnwritableError(path, cause);
+  }
+}
+
+function sqliteCheckpoint(db: DatabaseSync, plan: PlanRecord, clock: Clock): Checkpoint {
+  const queue = createCommitQueue(db, clock);
+
+  const nextPending = (extra: string) =>
+    db.prepare(
+      `SELECT ${messageColumns} FROM planned p LEFT JOIN attempt a ON a.row = p.row AND a.leaves IS NOT NULL
+       WHERE p.row > ? AND p.disposition = ${disposition.send} AND (a.row IS NULL OR a.leaves = 'pending') ${extra}
+       ORDER BY p.row LIMIT ?`,
+    );
+  const pendingOfAll = nextPending('');
+  const pendingOfOne = nextPending('AND p.address = ?');
+  const supersede = db.prepare('UPDATE attempt SET leaves = NULL WHERE row = ? AND leaves IS NOT NULL');
+  const insert = db.prepare(
+    `INSERT INTO attempt (row, number, request, started_at, leaves)
+     SELECT ?1, coalesce(max(number), 0) + 1, ?2, ?3, 'open' FROM attempt WHERE row = ?1`,
+  );
+  const update = db.prepare(
+    `UPDATE attempt SET ended_at = ?, outcome = ?, code = ?, reason = ?, message_id = ?, request_id = ?, leaves = ?
+     WHERE row = ? AND leaves = 'open' AND request = ?`,
+  );
+  const remove = db.prepare(`DELETE FROM attempt WHERE row = ? AND leaves = 'open' AND request = ?`);
+  const restore = db.prepare(
+    `UPDATE attempt SET leaves = 'pending' WHERE row = ?1 AND number = (SELECT max(number) FROM attempt WHERE row = ?1)`,
+  );
+
+  function writeStart({ id, rows, startedAt }: AttemptStart): void {
+    for (const row of rows) {
+      supersede.run(row);
+      insert.run(row, id, startedAt);
+    }
+  }
+
+  function writeResult(end: AttemptEnd, result: AttemptResult): void {
+    const { kind, code, reason, messageId, requestId } = columnsOf(result.outcome);
+    const { changes } = update.run(
+      end.endedAt,
+      kind,
+      code,
+      reason,
+      messageId,
+      requestId,
+      result.next,
+      result.row,
+      end.id,
+    );
+    if (changes !== 1) throw new Error(`row ${result.row} has no open attempt ${end.id} to settle`);
+  }
+
+  return {
+    async pending(afterRow, limit, only) {
+      // What was settled a moment ago must not be seen as it was before.
+      queue.flush();
+      const records = only === null ? pendingOfAll.all(afterRow, limit) : pendingOfOne.all(afterRow, only, limit);
+      return records.map((record) => toMessage(record, plan.campaign));
+    },
+    begin: (attempts) => queue.add(() => attempts.forEach(writeStart), 0),
+    settle: (ends) =>
+      queue.add(() => {
+        for (const end of ends) for (const result of end.results) writeResult(end, result);
+      }, outcomeDelayMs),
+    withdraw: (attempts) =>
+      queue.add(() => {
+        for (const { id, rows } of attempts) {
+          for (const row of rows) {
+            remove.run(row, id);
+            restore.run(row);
+          }
+        }
+      }, 0),
+    async closeOpenAttempts(now) {
+      const { changes } = db
+        .prepare(
+          `UPDATE attempt SET leaves = 'unknown', outcome = 'unknown', ended_at = ?, code = 'INTERRUPTED',
+             reason = 'the process ended before an answer was recorded' WHERE leaves = 'open'`,
+        )
+        .run(now);
+      return Number(changes);
+    },
+    async requeue(choose) {
+      queue.flush();
+      const refused = db
+        .prepare("SELECT row, code, ended_at FROM attempt WHERE leaves = 'rejected' ORDER BY row")
+        .iterate();
+      const back = db.prepare("UPDATE attempt SET leaves = 'pending' WHERE row = ? AND leaves = 'rejected'");
+      return requeueInOneTransaction(db, refused, choose, (row) => back.run(row));
+    },
+    async balance() {
+      queue.flush();
+      return readBalance(db);
+    },
+    async close() {
+      queue.flush();
+      // One whole file again, without a journal beside it: safe to copy.
+      db.exec('PRAGMA journal_mode = DELETE');
+      db.close();
+    },
+  };
+}
+
+function requeueInOneTransaction(
+  db: DatabaseSync,
+  refused: Iterable<Record<string, unknown>>,
+  choose: (row: RefusedRow) => boolean,
+  putBack: (row: number) => void,
+): number {
+  const chosen: number[] = [];
+  for (const record of refused) {
+    const row = { row: Number(record['row']), code: String(record['code']), endedAt: Number(record['ended_at']) };
+    if (choose(row)) chosen.push(row.row);
+  }
+  db.exec('BEGIN IMMEDIATE');
+  for (const row of chosen) putBack(row);
+  db.exec('COMMIT');
+  return chosen.length;
+}
+
+interface OutcomeColumns {
+  readonly kind: Outcome['kind'];
+  readonly code: string | null;
+  readonly reason: string | null;
+  readonly messageId: string | null;
+  readonly requestId: string | null;
+}
+
+function columnsOf(outcome: Outcome): OutcomeColumns {
+  switch (outcome.kind) {
+    case 'accepted':
+      return { ...outcome, code: null, reason: null };
+    case 'rejected':
+    case 'throttled':
+    case 'unknown':
+      return { ...outcome, messageId: null };
+    case 'unreachable':
+      return { ...outcome, messageId: null, requestId: null };
+  }
+}

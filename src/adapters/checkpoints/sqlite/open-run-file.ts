@@ -1,0 +1,46 @@
+/** Opens a finished run file and makes sure that it is one this version understands. */
+import { existsSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import type { PlanRecord } from '../../../domain/run-record.ts';
+import { NotARunFileError, RunFileMissingError, RunFileTooNewError } from './run-file-errors.ts';
+import { applicationId, schemaVersion } from './schema.ts';
+
+export interface OpenedRunFile {
+  readonly db: DatabaseSync;
+  readonly plan: PlanRecord;
+}
+
+/** How long a reader waits for a writer that holds the file for a moment, in milliseconds. */
+const busyTimeoutMs = 5_000;
+
+export function openRunFile(path: string, mode: 'read' | 'write'): OpenedRunFile {
+  if (!existsSync(path)) throw new RunFileMissingError(path);
+  const db = new DatabaseSync(path, { readOnly: mode === 'read', timeout: busyTimeoutMs });
+  try {
+    return { db, plan: readPlan(db, path) };
+  } catch (cause) {
+    db.close();
+    throw cause;
+  }
+}
+
+function readPlan(db: DatabaseSync, path: string): PlanRecord {
+  const [id, version] = readMarks(db, path);
+  if (id !== applicationId) throw new NotARunFileError(path);
+  if (version > schemaVersion) throw new RunFileTooNewError(path, version, schemaVersion);
+  const record = db.prepare('SELECT record FROM plan').get()?.['record'];
+  if (typeof record !== 'string') throw new NotARunFileError(path);
+  // Written by the plan writer of this or an older schema version, which the marks above vouch for.
+  return JSON.parse(record) as PlanRecord;
+}
+
+function readMarks(db: DatabaseSync, path: string): readonly [number, number] {
+  try {
+    const id = db.prepare('PRAGMA application_id').get()?.['application_id'];
+    const version = db.prepare('PRAGMA user_version').get()?.['user_version'];
+    return [Number(id), Number(version)];
+  } catch (cause) {
+    // Not a database at all, or cut off.
+    throw new NotARunFileError(path, { cause });
+  }
+}

@@ -1,0 +1,132 @@
+/** Reads the frozen half of a run file. Shared by the writer (before a plan is finished) and the reader (after). */
+import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
+import type { Campaign } from '../../../domain/campaign.ts';
+import type { Finding } from '../../../domain/finding.ts';
+import type { Message } from '../../../domain/message.ts';
+import type { FindingGroup, InvalidRow, PlanReader } from '../../../domain/plan-store.ts';
+import { disposition } from './schema.ts';
+
+/** Rows a chunk: large enough to make the steps between chunks free, small enough to hold. */
+const chunkRows = 500;
+
+export type SqlRow = Record<string, SQLOutputValue>;
+
+/** The columns that `toMessage` reads; every query for messages selects these from `planned p`. */
+export const messageColumns = 'p.row, p.key, p.address, p.language, p.params';
+
+export function toMessage(record: SqlRow, campaign: Campaign): Message {
+  return {
+    row: Number(record['row']),
+    key: String(record['key']),
+    channel: campaign.channel,
+    from: campaign.from,
+    to: String(record['address']),
+    content: {
+      kind: 'template',
+      code: campaign.template.code,
+      language: String(record['language']),
+      // Written by the plan writer from a Record<string, string>; the file is ours.
+      params: JSON.parse(String(record['params'])) as Record<string, string>,
+    },
+  };
+}
+
+export function toCells(record: SqlRow): readonly string[] {
+  // Written by the plan writer from a string array.
+  return JSON.parse(String(record['cells'])) as string[];
+}
+
+export function textOrNull(value: SQLOutputValue | undefined): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+export function numberOrNull(value: SQLOutputValue | undefined): number | null {
+  return typeof value === 'number' ? value : null;
+}
+
+/** Walks a query in chunks by row number, so that no statement stays open between two of them. */
+export async function* chunksByRow<T extends { readonly row: number }>(
+  read: (afterRow: number, limit: number) => readonly T[],
+): AsyncGenerator<readonly T[]> {
+  let afterRow = 0;
+  for (;;) {
+    const chunk = read(afterRow, chunkRows);
+    const last = chunk.at(-1);
+    if (last === undefined) return;
+    yield chunk;
+    afterRow = last.row;
+  }
+}
+
+export function planReader(db: DatabaseSync, campaign: Campaign): PlanReader {
+  const findingsOfRow = db.prepare('SELECT * FROM finding WHERE row = ? ORDER BY rowid');
+
+  function findingGroups(examples: number): readonly FindingGroup[] {
+    const groups = db
+      .prepare(
+        'SELECT code, severity, count(*) AS count FROM finding GROUP BY code, severity ORDER BY count DESC, code',
+      )
+      .all();
+    const first = db.prepare('SELECT * FROM finding WHERE code = ? AND severity = ? ORDER BY row, rowid LIMIT ?');
+    return groups.map((group) => {
+      const found = first.all(String(group['code']), String(group['severity']), examples).map(toFinding);
+      return {
+        code: toFinding(group).code,
+        severity: toFinding(group).severity,
+        count: Number(group['count']),
+        first: found,
+      };
+    });
+  }
+
+  async function* findings(): AsyncGenerator<readonly Finding[]> {
+    const page = db.prepare('SELECT * FROM finding ORDER BY row, rowid LIMIT ? OFFSET ?');
+    for (let offset = 0; ; offset += chunkRows) {
+      const chunk = page.all(chunkRows, offset).map(toFinding);
+      if (chunk.length === 0) return;
+      yield chunk;
+    }
+  }
+
+  const invalid = db.prepare(
+    `SELECT row, cells FROM planned WHERE row > ? AND disposition = ${disposition.invalid} ORDER BY row LIMIT ?`,
+  );
+  const sendable = db.prepare(
+    `SELECT ${messageColumns} FROM planned p
+     WHERE p.row > ? AND p.disposition = ${disposition.send} ORDER BY p.row LIMIT ?`,
+  );
+  const one = db.prepare(
+    `SELECT ${messageColumns} FROM planned p WHERE p.row = ? AND p.disposition = ${disposition.send}`,
+  );
+
+  return {
+    findingGroups: async (examples) => findingGroups(examples),
+    findings,
+    invalidRows: () =>
+      chunksByRow((afterRow, limit) =>
+        invalid.all(afterRow, limit).map((record): InvalidRow => {
+          const row = Number(record['row']);
+          return { row, cells: toCells(record), findings: findingsOfRow.all(row).map(toFinding) };
+        }),
+      ),
+    messages: () =>
+      chunksByRow((afterRow, limit) => sendable.all(afterRow, limit).map((record) => toMessage(record, campaign))),
+    messageAt: async (row) => {
+      const record = one.get(row);
+      return record === undefined ? null : toMessage(record, campaign);
+    },
+  };
+}
+
+export function toFinding(record: SqlRow): Finding {
+  return {
+    row: numberOrNull(record['row']),
+    column: textOrNull(record['column']),
+    // Both written by the plan writer from a Finding; a newer sendoff's codes are refused with its schema version.
+    code: String(record['code']) as Finding['code'],
+    severity: String(record['severity']) as Finding['severity'],
+    value: textOrNull(record['value']),
+    message: String(record['message'] ?? ''),
+    hint: textOrNull(record['hint']),
+  };
+}

@@ -1,0 +1,277 @@
+/**
+ * Writes a plan into a new run file. It is built beside its place without journal or fsync, since a half plan is worth
+ * nothing, then made durable and given its name in one step. With no path it is a scratch plan that `check` and
+ * `preview` use: the same work on a private temporary file that vanishes with the process.
+ */
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { Campaign } from '../../../domain/campaign.ts';
+import type { Finding } from '../../../domain/finding.ts';
+import { maskAddress } from '../../../domain/mask.ts';
+import type { LeftOut, PlannedRow, PlanWriter } from '../../../domain/plan-store.ts';
+import type { PlanRecord } from '../../../domain/run-record.ts';
+import { planReader } from './plan-queries.ts';
+import { RunFileExistsError, RunFileUnwritableError } from './run-file-errors.ts';
+import { acquireRunLock, type RunLock } from './run-lock.ts';
+import {
+  applicationId,
+  createPlanIndexes,
+  createPlanTables,
+  createRunTables,
+  disposition,
+  schemaVersion,
+} from './schema.ts';
+
+/** `path` null makes a scratch plan, which cannot be finished. Throws when the file exists or another process is at it. */
+export function openPlanWriter(path: string | null, campaign: Campaign): PlanWriter {
+  if (path === null) return planWriter(openDatabase(''), campaign, null);
+  const lock = lockNewFile(path);
+  const partial = `${path}.partial`;
+  // What a killed plan left behind; nobody else can be at it while we hold the lock.
+  rmSync(partial, { force: true });
+  try {
+    const db = openDatabase(partial);
+    chmodSync(partial, 0o600);
+    return planWriter(db, campaign, { path, partial, lock });
+  } catch (cause) {
+    lock.release();
+    throw new RunFileUnwritableError(path, cause);
+  }
+}
+
+function lockNewFile(path: string): RunLock {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+  } catch (cause) {
+    throw new RunFileUnwritableError(path, cause);
+  }
+  const lock = acquireRunLock(path);
+  if (!existsSync(path)) return lock;
+  lock.release();
+  throw new RunFileExistsError(path);
+}
+
+function openDatabase(path: string): DatabaseSync {
+  const db = new DatabaseSync(path);
+  db.exec(`PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = FILE; ${createPlanTables}`);
+  return db;
+}
+
+interface Place {
+  readonly path: string;
+  readonly partial: string;
+  readonly lock: RunLock;
+}
+
+function planWriter(db: DatabaseSync, campaign: Campaign, place: Place | null): PlanWriter {
+  const insertRow = db.prepare('INSERT INTO planned VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+  const insertFinding = db.prepare('INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?)');
+  let open = true;
+
+  function transaction(work: () => void): void {
+    db.exec('BEGIN');
+    work();
+    db.exec('COMMIT');
+  }
+
+  function addFinding(finding: Finding): void {
+    const { row, column, code, severity, value, message, hint } = finding;
+    insertFinding.run(row, column, code, severity, value, message, hint);
+  }
+
+  function addRow(planned: PlannedRow): void {
+    const cells = JSON.stringify(planned.cells);
+    if (planned.kind === 'invalid') {
+      insertRow.run(planned.row, disposition.invalid, cells, planned.to, null, null, null, null);
+      return;
+    }
+    const { row, to, key, content } = planned.message;
+    const params = JSON.stringify(content.params);
+    insertRow.run(row, disposition.send, cells, to, planned.country, content.language, params, key);
+  }
+
+  return {
+    ...planReader(db, campaign),
+    append(rows, findings) {
+      transaction(() => {
+        for (const row of rows) addRow(row);
+        for (const finding of findings) addFinding(finding);
+      });
+    },
+    suppress(addresses) {
+      transaction(() => {
+        db.exec('CREATE TEMP TABLE IF NOT EXISTS suppressed (address TEXT PRIMARY KEY) WITHOUT ROWID');
+        const insert = db.prepare('INSERT OR IGNORE INTO suppressed VALUES (?)');
+        for (const address of addresses) insert.run(address);
+      });
+    },
+    settleRepeats(onLeftOut) {
+      transaction(() => {
+        leaveOutSuppressed(db, addFinding, onLeftOut);
+        leaveOutRepeats(db, addFinding, onLeftOut);
+        db.exec(createPlanIndexes);
+      });
+    },
+    finish(plan) {
+      if (place === null) throw new Error('a scratch plan has no file to finish');
+      complete(db, plan);
+      open = false;
+      db.close();
+      publish(place);
+      place.lock.release();
+    },
+    discard() {
+      if (!open) return;
+      open = false;
+      db.close();
+      if (place === null) return;
+      rmSync(place.partial, { force: true });
+      place.lock.release();
+    },
+  };
+}
+
+function complete(db: DatabaseSync, plan: PlanRecord): void {
+  db.exec(createRunTables);
+  db.prepare('INSERT INTO plan VALUES (?)').run(JSON.stringify(plan));
+  db.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${schemaVersion}`);
+}
+
+/** On disk first, then under its name, and never over something that has the name already. */
+function publish({ path, partial, lock }: Place): void {
+  syncPath(partial);
+  try {
+    linkSync(partial, path);
+    rmSync(partial);
+  } catch (cause) {
+    if (existsSync(path)) {
+      rmSync(partial, { force: true });
+      lock.release();
+      throw new RunFileExistsError(path);
+    }
+    if (!isWithoutLinks(cause)) throw new RunFileUnwritableError(path, cause);
+    // File systems without hard links (FAT, some shares): the lock is what keeps others away.
+    renameSync(partial, path);
+  }
+  syncPath(dirname(path));
+}
+
+function isWithoutLinks(cause: unknown): boolean {
+  return (
+    cause instanceof Error &&
+    'code' in cause &&
+    ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'].includes(String(cause.code))
+  );
+}
+
+function syncPath(path: string): void {
+  const descriptor = openSync(path, 'r');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+type AddFinding = (finding: Finding) => void;
+type OnLeftOut = (rows: readonly LeftOut[]) => void;
+
+function leaveOutSuppressed(db: DatabaseSync, addFinding: AddFinding, onLeftOut: OnLeftOut): void {
+  const known = db.prepare("SELECT 1 FROM sqlite_temp_master WHERE name = 'suppressed'").get();
+  if (known === undefined) return;
+  const rows = db
+    .prepare(
+      `SELECT row, address, language, country FROM planned
+       WHERE disposition = ${disposition.send} AND address IN (SELECT address FROM suppressed) ORDER BY row`,
+    )
+    .iterate();
+  const mark = db.prepare('UPDATE planned SET disposition = ? WHERE row = ?');
+  for (const record of rows) {
+    const row = Number(record['row']);
+    mark.run(disposition.suppressed, row);
+    addFinding({
+      row,
+      column: null,
+      code: 'SUPPRESSED',
+      severity: 'info',
+      value: maskAddress(String(record['address'])),
+      message: 'the address is on the do-not-contact list; it is left out',
+      hint: null,
+    });
+    onLeftOut([{ row, language: String(record['language']), country: String(record['country']), kind: 'suppressed' }]);
+  }
+}
+
+/**
+ * One sort over all addresses finds those that occur more than once; only their rows are looked at further, so a clean
+ * list pays for the sort alone and memory stays bounded.
+ */
+function leaveOutRepeats(db: DatabaseSync, addFinding: AddFinding, onLeftOut: OnLeftOut): void {
+  db.exec(`
+    CREATE TEMP TABLE repeated AS
+      SELECT address FROM planned WHERE disposition = ${disposition.send} GROUP BY address HAVING count(*) > 1;
+    CREATE TEMP TABLE repeat AS
+      SELECT row, address, key, language, country FROM planned
+      WHERE disposition = ${disposition.send} AND address IN (SELECT address FROM repeated);
+    DROP TABLE repeated;
+  `);
+  const mark = db.prepare('UPDATE planned SET disposition = ? WHERE row = ?');
+  let address = '';
+  let firstRow = 0;
+  let firstByKey = new Map<string, number>();
+  for (const record of db.prepare('SELECT * FROM repeat ORDER BY address, row').iterate()) {
+    const row = Number(record['row']);
+    const key = String(record['key']);
+    if (record['address'] !== address) {
+      address = String(record['address']);
+      firstRow = row;
+      firstByKey = new Map([[key, row]]);
+      continue;
+    }
+    const same = firstByKey.get(key);
+    if (same === undefined) {
+      firstByKey.set(key, row);
+      addFinding(sameAddress(row, address, firstRow));
+      continue;
+    }
+    mark.run(disposition.duplicate, row);
+    addFinding(duplicate(row, address, same));
+    onLeftOut([{ row, language: String(record['language']), country: String(record['country']), kind: 'duplicate' }]);
+  }
+  db.exec('DROP TABLE repeat');
+}
+
+function duplicate(row: number, address: string, first: number): Finding {
+  return {
+    row,
+    column: null,
+    code: 'DUPLICATE',
+    severity: 'info',
+    value: maskAddress(address),
+    message: `the same message to the same address stands in row ${first}; it goes once`,
+    hint: null,
+  };
+}
+
+function sameAddress(row: number, address: string, first: number): Finding {
+  return {
+    row,
+    column: null,
+    code: 'SAME_ADDRESS',
+    severity: 'warning',
+    value: maskAddress(address),
+    message: `the same address stands in row ${first} with a different message; both go`,
+    hint: 'check that this person should get both',
+  };
+}

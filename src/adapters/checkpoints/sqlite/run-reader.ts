@@ -1,0 +1,148 @@
+/** Reads a run file without taking its lock: also while another process sends from it. */
+import type { DatabaseSync } from 'node:sqlite';
+import type { ResultRow, ResultStatus } from '../../../domain/result.ts';
+import type { Activity, CauseCount, RunReader } from '../../../domain/run-reader.ts';
+import { readBalance } from './balance-query.ts';
+import { openRunFile } from './open-run-file.ts';
+import { chunksByRow, numberOrNull, planReader, type SqlRow, textOrNull, toCells, toFinding } from './plan-queries.ts';
+import { disposition } from './schema.ts';
+
+/** Rows named for each cause. */
+const rowsPerCause = 10;
+
+/** Throws `RunFileMissingError`, `NotARunFileError` or `RunFileTooNewError`. */
+export function openRunReader(path: string): RunReader {
+  const { db, plan } = openRunFile(path, 'read');
+  return {
+    ...planReader(db, plan.campaign),
+    plan,
+    balance: async () => readBalance(db),
+    activity: async () => readActivity(db),
+    causes: async () => readCauses(db),
+    results: () => readResults(db),
+    close: () => db.close(),
+  };
+}
+
+function readActivity(db: DatabaseSync): Activity {
+  const record = db
+    .prepare(
+      `SELECT min(started_at) AS first, max(started_at) AS last, sum(outcome = 'throttled') AS throttled FROM attempt`,
+    )
+    .get();
+  const lastAttemptAt = numberOrNull(record?.['last']);
+  const recent =
+    lastAttemptAt === null
+      ? 0
+      : Number(
+          db.prepare('SELECT count(*) AS n FROM attempt WHERE started_at > ?').get(lastAttemptAt - 10_000)?.['n'] ?? 0,
+        );
+  return {
+    firstAttemptAt: numberOrNull(record?.['first']),
+    lastAttemptAt,
+    recentAttempts: recent,
+    throttled: Number(record?.['throttled'] ?? 0),
+  };
+}
+
+/** For every attempted row that did not end well the code of its newest attempt; for every other its first error finding. */
+const troubles = `
+  SELECT row, leaves AS state, code, ended_at FROM attempt
+    WHERE leaves IS NOT NULL AND leaves <> 'accepted' AND (code IS NOT NULL OR leaves = 'open')
+  UNION ALL
+  SELECT p.row, CASE p.disposition WHEN ${disposition.invalid} THEN 'invalid' ELSE 'skipped' END,
+      (SELECT f.code FROM finding f WHERE f.row = p.row
+        ORDER BY f.severity = 'error' DESC, f.code IN ('DUPLICATE', 'SUPPRESSED') DESC, f.rowid LIMIT 1), NULL
+    FROM planned p WHERE p.disposition <> ${disposition.send}`;
+
+function readCauses(db: DatabaseSync): readonly CauseCount[] {
+  const groups = db
+    .prepare(
+      `WITH trouble AS (${troubles}) SELECT state, code, count(*) AS rows, max(ended_at) AS last_ended_at
+       FROM trouble GROUP BY state, code ORDER BY rows DESC, code`,
+    )
+    .all();
+  const first = db.prepare(
+    `WITH trouble AS (${troubles}) SELECT row FROM trouble WHERE state IS ? AND code IS ? ORDER BY row LIMIT ${rowsPerCause}`,
+  );
+  return groups.map((group) => {
+    const state = String(group['state']);
+    const code = textOrNull(group['code']);
+    return {
+      status: statusOf(state),
+      code: code ?? interrupted.code,
+      rows: Number(group['rows']),
+      firstRows: first.all(state, code).map((record) => Number(record['row'])),
+      lastEndedAt: numberOrNull(group['last_ended_at']),
+    };
+  });
+}
+
+/** What is said of an attempt that a dead process left open. */
+const interrupted = { code: 'INTERRUPTED', reason: 'the process ended before an answer was recorded' };
+
+function readResults(db: DatabaseSync): AsyncGenerator<readonly ResultRow[]> {
+  const page = db.prepare(
+    `SELECT p.row, p.disposition, p.cells, p.address, a.leaves, a.code, a.reason, a.message_id, a.number, a.ended_at
+     FROM planned p LEFT JOIN attempt a ON a.row = p.row AND a.leaves IS NOT NULL
+     WHERE p.row > ? ORDER BY p.row LIMIT ?`,
+  );
+  const findings = db.prepare('SELECT * FROM finding WHERE row = ? ORDER BY rowid');
+  return chunksByRow((afterRow, limit) =>
+    page.all(afterRow, limit).map((record) => {
+      const leftOut = record['disposition'] !== disposition.send;
+      return leftOut ? leftOutResult(record, findings.all(Number(record['row']))) : attemptedResult(record);
+    }),
+  );
+}
+
+function leftOutResult(record: SqlRow, findingRecords: readonly SqlRow[]): ResultRow {
+  const invalid = record['disposition'] === disposition.invalid;
+  const decisive = findingRecords
+    .map(toFinding)
+    .filter(({ code, severity }) => (invalid ? severity === 'error' : code === 'DUPLICATE' || code === 'SUPPRESSED'));
+  return {
+    row: Number(record['row']),
+    cells: toCells(record),
+    to: textOrNull(record['address']),
+    status: invalid ? 'invalid' : 'skipped',
+    messageId: null,
+    code: decisive[0]?.code ?? null,
+    detail: decisive.map(({ message }) => message).join('; ') || null,
+    attempts: 0,
+    endedAt: null,
+    acceptedAt: null,
+  };
+}
+
+function attemptedResult(record: SqlRow): ResultRow {
+  const state = textOrNull(record['leaves']) ?? 'pending';
+  const endedAt = numberOrNull(record['ended_at']);
+  return {
+    row: Number(record['row']),
+    cells: toCells(record),
+    to: textOrNull(record['address']),
+    status: statusOf(state),
+    messageId: textOrNull(record['message_id']),
+    code: state === 'open' ? interrupted.code : textOrNull(record['code']),
+    detail: state === 'open' ? interrupted.reason : textOrNull(record['reason']),
+    attempts: Number(record['number'] ?? 0),
+    endedAt,
+    acceptedAt: state === 'accepted' ? endedAt : null,
+  };
+}
+
+function statusOf(state: string): ResultStatus {
+  switch (state) {
+    case 'accepted':
+    case 'rejected':
+    case 'unknown':
+    case 'invalid':
+    case 'skipped':
+      return state;
+    case 'open':
+      return 'unknown';
+    default:
+      return 'unsent';
+  }
+}

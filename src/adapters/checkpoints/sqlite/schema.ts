@@ -1,0 +1,55 @@
+/**
+ * The layout of a run file. Two halves: what the plan froze (`plan`, `planned`, `finding`), which never changes once
+ * planned, and `attempt`, which is all a run adds. Where a row stands is not stored twice: it follows from its
+ * newest attempt.
+ */
+
+/** "SOFF": marks a SQLite file as a run file, so that any other database is told apart at once. */
+export const applicationId = 0x534f4646;
+/** Raised with every change of the layout. A file with a higher number was written by a newer sendoff. */
+export const schemaVersion = 1;
+
+/** What the plan decided for a row. Stored as a number: there may be ten million of them. */
+export const disposition = { send: 0, invalid: 1, duplicate: 2, suppressed: 3 } as const;
+
+export const createPlanTables = `
+  CREATE TABLE plan (record TEXT NOT NULL);
+  CREATE TABLE planned (
+    row INTEGER PRIMARY KEY,
+    disposition INTEGER NOT NULL,
+    cells TEXT NOT NULL,
+    address TEXT,
+    country TEXT,
+    language TEXT,
+    params TEXT,
+    key TEXT
+  );
+  CREATE TABLE finding (
+    row INTEGER, "column" TEXT, code TEXT NOT NULL, severity TEXT NOT NULL,
+    value TEXT, message TEXT NOT NULL, hint TEXT
+  );
+`;
+
+/**
+ * One record a row and try. \`leaves\` says where the try leaves its row ('open' while it is under way) and is null once
+ * a later try of the same row has begun, so that each row has at most one record with a \`leaves\`.
+ */
+export const createRunTables = `
+  CREATE TABLE attempt (
+    row INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    request TEXT NOT NULL,
+    started_at INTEGER NOT NULL,
+    ended_at INTEGER,
+    outcome TEXT,
+    code TEXT,
+    reason TEXT,
+    message_id TEXT,
+    request_id TEXT,
+    leaves TEXT,
+    PRIMARY KEY (row, number)
+  ) WITHOUT ROWID;
+`;
+
+/** Made when the plan is complete: building an index over everything at once is far cheaper than keeping one up to date. */
+export const createPlanIndexes = 'CREATE INDEX finding_by_row ON finding (row);';

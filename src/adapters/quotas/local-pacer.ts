@@ -1,0 +1,164 @@
+/**
+ * The pacer: the quota of one process, exact in every sliding window as the service sees it.
+ *
+ * Two rules decide when the next request may leave. The ring keeps the departure times of the last `count` requests;
+ * the next one leaves no earlier than a window and a guard after the one `count` places back. That alone is the
+ * promise. On top a pace (GCRA with a small burst) spreads departures over the window, so that requests reach the
+ * service one by one, and jitter on the way that is shorter than the guard cannot push its count over the limit.
+ *
+ * A request that has to open a connection reaches the service later than its departure by a handshake or two, which no
+ * guard covers. Connections are kept alive, so that is so exactly when more requests are under way than ever before:
+ * the ring then counts such a request from its answer, by which it has surely arrived.
+ *
+ * There is one timer, for the head of the queue. The count is not shared with other processes.
+ */
+import type { Clock } from '../../domain/clock.ts';
+import type { Quota, Rate } from '../../domain/quota.ts';
+
+export interface PacerOptions {
+  readonly limit: Rate;
+  readonly clock: Clock;
+  /** Added to the window, in milliseconds: the jitter between two requests' ways that is absorbed. */
+  readonly guardMs?: number;
+  /** How far the pace may catch up after a hold-up of this process, in milliseconds of departures. */
+  readonly catchUpMs?: number;
+}
+
+const defaultGuardMs = 5;
+const defaultCatchUpMs = 20;
+/** An unanswered request over a new connection is taken to have arrived after this long, in milliseconds. */
+const connectAllowanceMs = 1_000;
+/** Departures in one turn of the event loop, so that their requests are written before the next ones are made. */
+const perTurn = 4;
+/** A push-back halves the rate at most this often: the answers to one burst say one thing. */
+const yieldEveryMs = 1_000;
+/** Share of the limit that is won back in a second of accepted requests. */
+const recoverPerSecond = 0.1;
+
+interface Waiting {
+  /** Calls the request function and answers with what it returned, for telling when that is settled. */
+  readonly start: () => unknown;
+}
+
+export function createPacer({ limit, clock, guardMs = defaultGuardMs, catchUpMs = defaultCatchUpMs }: PacerOptions): Quota {
+  const { count, perMs } = limit;
+  const departures = new Float64Array(count).fill(Number.NEGATIVE_INFINITY);
+  let oldest = 0;
+  const queue = new Set<Waiting>();
+
+  /** Share of the limit in use, above 0 and at most 1. */
+  let share = 1;
+  const lowestShare = Math.min(1, Math.max(1 / count, 1 / 64));
+  let paceDebtUntil = Number.NEGATIVE_INFINITY;
+  let heldUntil = Number.NEGATIVE_INFINITY;
+  let yieldedAt = Number.NEGATIVE_INFINITY;
+  let recoveredAt = Number.NEGATIVE_INFINITY;
+  let cancelTimer: (() => void) | undefined;
+
+  let underWay = 0;
+  let mostUnderWay = 0;
+
+  const intervalMs = () => (perMs + guardMs) / (count * share);
+
+  function mayLeaveAt(): number {
+    const windowEnds = (departures[oldest] ?? Number.NEGATIVE_INFINITY) + perMs + guardMs;
+    const tolerance = Math.max(intervalMs(), catchUpMs);
+    return Math.max(windowEnds, paceDebtUntil - tolerance, heldUntil);
+  }
+
+  function leave(head: Waiting): void {
+    const result = head.start();
+    const now = clock.monotonic();
+    const slot = oldest;
+    oldest = (oldest + 1) % count;
+    paceDebtUntil = Math.max(paceDebtUntil, now) + intervalMs();
+    underWay += 1;
+    const overNewConnection = underWay > mostUnderWay;
+    if (overNewConnection) mostUnderWay = underWay;
+    const arrivedBy = overNewConnection ? now + connectAllowanceMs : now;
+    departures[slot] = arrivedBy;
+    const answered = () => {
+      underWay -= 1;
+      if (!overNewConnection || departures[slot] !== arrivedBy) return;
+      departures[slot] = Math.min(arrivedBy, clock.monotonic());
+      if (slot === oldest) wakeAgain();
+    };
+    Promise.resolve(result).then(answered, answered);
+  }
+
+  function wakeAgain(): void {
+    cancelTimer?.();
+    cancelTimer = undefined;
+    pump();
+  }
+
+  function wakeIn(ms: number): void {
+    cancelTimer = clock.schedule(ms, () => {
+      cancelTimer = undefined;
+      pump();
+    });
+  }
+
+  function pump(): void {
+    if (cancelTimer !== undefined) return;
+    let started = 0;
+    for (const head of queue) {
+      const waitMs = mayLeaveAt() - clock.monotonic();
+      if (waitMs > 0 || started === perTurn) {
+        wakeIn(waitMs);
+        return;
+      }
+      queue.delete(head);
+      started += 1;
+      leave(head);
+    }
+  }
+
+  return {
+    limit,
+    depart<T>(start: () => T, signal: AbortSignal): Promise<T> {
+      return new Promise<T>((resolve, reject) => {
+        if (signal.aborted) {
+          reject(signal.reason);
+          return;
+        }
+        const giveUp = () => {
+          queue.delete(waiting);
+          reject(signal.reason);
+        };
+        const waiting: Waiting = {
+          start() {
+            signal.removeEventListener('abort', giveUp);
+            try {
+              const result = start();
+              resolve(result);
+              return result;
+            } catch (cause) {
+              reject(cause);
+              return undefined;
+            }
+          },
+        };
+        signal.addEventListener('abort', giveUp, { once: true });
+        queue.add(waiting);
+        pump();
+      });
+    },
+    yield(retryAfterMs) {
+      const now = clock.monotonic();
+      if (retryAfterMs !== null) heldUntil = Math.max(heldUntil, now + retryAfterMs);
+      if (now - yieldedAt < yieldEveryMs) return;
+      yieldedAt = now;
+      recoveredAt = now;
+      share = Math.max(lowestShare, share / 2);
+    },
+    recover() {
+      if (share === 1) return;
+      const now = clock.monotonic();
+      const elapsedMs = Math.min(1_000, now - recoveredAt);
+      recoveredAt = now;
+      share = Math.min(1, share + (recoverPerSecond * elapsedMs) / 1_000);
+    },
+    currentPerSecond: () => (count * share * 1_000) / perMs,
+  };
+}

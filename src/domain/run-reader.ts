@@ -1,0 +1,36 @@
+/** Contract: reading a run file, also while another process sends from it. */
+import type { Balance } from './balance.ts';
+import type { PlanReader } from './plan-store.ts';
+import type { ResultRow, ResultStatus } from './result.ts';
+import type { PlanRecord } from './run-record.ts';
+
+/** Rows that ended the same way for the same code. */
+export interface CauseCount {
+  readonly status: ResultStatus;
+  readonly code: string;
+  readonly rows: number;
+  /** The first of them, at most ten, in list order. */
+  readonly firstRows: readonly number[];
+  /** When the last of their attempts ended, milliseconds since 1970; null for rows that never left. */
+  readonly lastEndedAt: number | null;
+}
+
+export interface Activity {
+  /** Milliseconds since 1970 of the first and the last attempt, or null before any. */
+  readonly firstAttemptAt: number | null;
+  readonly lastAttemptAt: number | null;
+  /** Attempts begun in the ten seconds before the last one. */
+  readonly recentAttempts: number;
+  /** Attempts that the service turned away for now. */
+  readonly throttled: number;
+}
+
+export interface RunReader extends PlanReader {
+  readonly plan: PlanRecord;
+  balance(): Promise<Balance>;
+  activity(): Promise<Activity>;
+  /** Largest first; rows that went well are in none. */
+  causes(): Promise<readonly CauseCount[]>;
+  results(): AsyncIterable<readonly ResultRow[]>;
+  close(): void;
+}

@@ -1,0 +1,274 @@
+/**
+ * The loop that sends. For every request: the attempt is recorded durably, then the quota lets it leave, then its
+ * outcome is recorded durably; only after that is it counted. Attempts are recorded a few milliseconds ahead of
+ * their departure, in groups, so that the disk costs little; what was recorded and has not left when the run stops is
+ * taken back.
+ *
+ * It decides nothing about the list or the template (the plan did) and prints nothing.
+ */
+import type { StopAfter } from '../domain/campaign.ts';
+import type { AttemptResult, AttemptStart, Checkpoint } from '../domain/checkpoint.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { Message } from '../domain/message.ts';
+import type { Outcome } from '../domain/outcome.ts';
+import type { Provider } from '../domain/provider.ts';
+import type { Quota } from '../domain/quota.ts';
+import { judgeOutcome } from './judge-outcome.ts';
+import { createRowFeed } from './row-feed.ts';
+import { type StopReason, tooManyFailures } from './stop-rules.ts';
+
+export interface RunOptions {
+  readonly checkpoint: Checkpoint;
+  readonly provider: Provider;
+  readonly quota: Quota;
+  readonly clock: Clock;
+  /** Requests in flight at most, recorded attempts included. */
+  readonly concurrency: number;
+  readonly stopAfter: StopAfter | null;
+  readonly maxDurationMs: number | null;
+  readonly limit: number | null;
+  readonly only: string | null;
+  /** Begins every attempt id, so that ids of several executions of one run differ. */
+  readonly attemptPrefix: string;
+}
+
+/** What this execution has done so far. Messages, not requests; throttled ones are counted each time. */
+export interface RunProgress {
+  readonly accepted: number;
+  readonly rejected: number;
+  readonly unknown: number;
+  readonly throttled: number;
+  readonly inFlight: number;
+  /** Requests per second that may leave right now. */
+  readonly allowedPerSecond: number;
+  readonly stopping: StopReason | null;
+}
+
+export interface Run {
+  /** Resolves when nothing is under way any more; null means that the end of the list was reached. To be called once. */
+  execute(): Promise<StopReason | null>;
+  progress(): RunProgress;
+  /** Nothing new leaves from now on; what is in flight is awaited, at most `graceMs`, and is unknown after that. */
+  stop(reason: StopReason, graceMs: number): void;
+}
+
+/** Attempts are recorded this far ahead of their departure, in milliseconds of the present rate. */
+const recordAheadMs = 20;
+const mostRecordedAhead = 64;
+/** How long a stop that the run itself decides waits for what is in flight: longer than any request may take. */
+const ownStopGraceMs = 15_000;
+/** Without any connection for this long the run stops. */
+const unreachableLimitMs = 60_000;
+const firstReconnectMs = 250;
+const longestReconnectMs = 10_000;
+
+export function createRun(options: RunOptions): Run {
+  const { checkpoint, provider, quota, clock } = options;
+  const feed = createRowFeed(options);
+  const departing = new AbortController();
+  const counts = { accepted: 0, rejected: 0, unknown: 0, throttled: 0 };
+  /** Attempts recorded whose answers are not, by id. */
+  const open = new Map<string, Promise<void>>();
+  let undeparted = 0;
+  let attempts = 0;
+  let stopping: StopReason | null = null;
+  let failure: { readonly cause: unknown } | null = null;
+  let unreachableSince: number | null = null;
+  let reconnectMs = firstReconnectMs;
+  let cancelGrace: () => void = () => {};
+  let wake: () => void = () => {};
+  let abandon: () => void = () => {};
+  const abandoned = new Promise<void>((resolve) => {
+    abandon = resolve;
+  });
+
+  function stop(reason: StopReason, graceMs: number): void {
+    if (stopping !== null) return;
+    stopping = reason;
+    departing.abort(reason);
+    cancelGrace = clock.schedule(graceMs, abandon);
+    wake();
+  }
+
+  /** A bug or a full disk: nothing more may leave, and the caller hears of it. */
+  function fail(cause: unknown): void {
+    failure ??= { cause };
+    departing.abort(cause);
+    wake();
+  }
+
+  async function nextBatch(): Promise<readonly Message[]> {
+    const batch: Message[] = [];
+    while (batch.length < provider.maxMessagesPerRequest) {
+      const message = await feed.next();
+      if (message === null) break;
+      if (batch.length > 0 && !provider.fits(batch, message)) {
+        feed.putBack([message]);
+        break;
+      }
+      batch.push(message);
+    }
+    return batch;
+  }
+
+  async function nextGroup(size: number): Promise<readonly (readonly Message[])[]> {
+    const group: (readonly Message[])[] = [];
+    while (group.length < size) {
+      const batch = await nextBatch();
+      if (batch.length === 0) break;
+      group.push(batch);
+    }
+    return group;
+  }
+
+  /**
+   * How many attempts to record now: as far as there is room in flight, and not further ahead than the next few
+   * milliseconds. Half of that may drain first, so that attempts are recorded in groups and not one by one.
+   */
+  function room(): number {
+    const wanted = Math.ceil((quota.currentPerSecond() * recordAheadMs) / 1_000);
+    const ahead = Math.max(1, Math.min(mostRecordedAhead, wanted));
+    if (undeparted > ahead / 2) return 0;
+    return Math.min(options.concurrency - open.size, ahead - undeparted);
+  }
+
+  async function beginGroup(group: readonly (readonly Message[])[]): Promise<void> {
+    const startedAt = clock.now();
+    const starts = group.map((batch): AttemptStart => {
+      attempts += 1;
+      const id = `${options.attemptPrefix}-${attempts}`;
+      return { id, rows: batch.map(({ row }) => row), startedAt };
+    });
+    await checkpoint.begin(starts);
+    group.forEach((batch, index) => {
+      const start = starts[index];
+      if (start === undefined) return;
+      undeparted += 1;
+      open.set(start.id, attempt(batch, start).catch(fail).finally(() => closed(start.id)));
+    });
+  }
+
+  function closed(id: string): void {
+    open.delete(id);
+    wake();
+  }
+
+  async function attempt(batch: readonly Message[], start: AttemptStart): Promise<void> {
+    let answer: Promise<readonly Outcome[]>;
+    try {
+      // Wrapped, so that waiting for the departure does not wait for the answer.
+      ({ answer } = await quota.depart(() => ({ answer: provider.send(batch) }), departing.signal));
+    } catch (cause) {
+      undeparted -= 1;
+      if (!departing.signal.aborted) throw cause;
+      await checkpoint.withdraw([start]);
+      return;
+    }
+    undeparted -= 1;
+    wake();
+    const outcomes = await Promise.race([answer, abandoned.then(() => batch.map(() => unanswered))]);
+    const results = batch.map((message, index): AttemptResult => {
+      const outcome = outcomes[index] ?? unanswered;
+      return { row: message.row, outcome, next: judgeOutcome(outcome).next };
+    });
+    await checkpoint.settle([{ id: start.id, endedAt: clock.now(), results }]);
+    results.forEach(({ outcome }) => heed(outcome));
+    feed.putBack(batch.filter((_, index) => results[index]?.next === 'pending'));
+  }
+
+  /** Counts an outcome that is on disk, and draws the run's conclusions from it. */
+  function heed(outcome: Outcome): void {
+    if (outcome.kind === 'unreachable') {
+      heedUnreachable(outcome.code);
+      return;
+    }
+    unreachableSince = null;
+    reconnectMs = firstReconnectMs;
+    if (outcome.kind === 'throttled') {
+      counts.throttled += 1;
+      quota.yield(outcome.retryAfterMs);
+      return;
+    }
+    if (outcome.kind === 'accepted') quota.recover();
+    const { stop: refusal } = judgeOutcome(outcome);
+    if (refusal !== null) {
+      stop({ kind: 'refused', refusal }, ownStopGraceMs);
+      return;
+    }
+    counts[outcome.kind] += 1;
+    const { accepted, rejected, unknown } = counts;
+    const tooMany = tooManyFailures(options.stopAfter, {
+      answered: accepted + rejected + unknown,
+      failed: rejected + unknown,
+    });
+    if (tooMany !== null) stop(tooMany, ownStopGraceMs);
+  }
+
+  function heedUnreachable(code: string): void {
+    const now = clock.monotonic();
+    unreachableSince ??= now;
+    const forMs = now - unreachableSince;
+    if (forMs >= unreachableLimitMs) stop({ kind: 'unreachable', code, forMs }, ownStopGraceMs);
+    quota.yield(reconnectMs);
+    reconnectMs = Math.min(longestReconnectMs, reconnectMs * 2);
+  }
+
+  function somethingChanges(): Promise<void> {
+    return new Promise((resolve) => {
+      wake = resolve;
+    });
+  }
+
+  async function loop(): Promise<void> {
+    for (;;) {
+      const changed = somethingChanges();
+      if (stopping !== null || failure !== null) return;
+      const size = room();
+      if (size > 0) {
+        const group = await nextGroup(size);
+        if (stopping !== null || failure !== null) return;
+        if (group.length > 0) {
+          await beginGroup(group);
+          continue;
+        }
+        if (open.size === 0) return;
+      }
+      await changed;
+    }
+  }
+
+  return {
+    async execute() {
+      const { maxDurationMs } = options;
+      const cancel =
+        maxDurationMs === null
+          ? undefined
+          : clock.schedule(maxDurationMs, () => stop({ kind: 'duration', afterMs: maxDurationMs }, ownStopGraceMs));
+      try {
+        await loop();
+      } catch (cause) {
+        fail(cause);
+      }
+      await Promise.all(open.values());
+      cancel?.();
+      cancelGrace();
+      if (failure !== null) throw failure.cause;
+      return stopping;
+    },
+    progress: () => ({
+      ...counts,
+      inFlight: open.size,
+      allowedPerSecond: quota.currentPerSecond(),
+      stopping,
+    }),
+    stop,
+  };
+}
+
+/** Given to what was in flight when the grace of a stop ran out. */
+const unanswered: Outcome = {
+  kind: 'unknown',
+  code: 'ABANDONED',
+  reason: 'the run stopped before an answer came',
+  requestId: null,
+};

@@ -1,0 +1,51 @@
+/** The line of messages waiting to leave: what came back stands at the front, the rest follows in list order, read in pages. */
+import type { Checkpoint } from '../domain/checkpoint.ts';
+import type { Message } from '../domain/message.ts';
+
+const pageRows = 500;
+
+export interface RowFeed {
+  /** The next message, or null when there is none now (one may still come back). */
+  next(): Promise<Message | null>;
+  /** Takes messages back that did not leave or were turned away; they go before everything else, in list order. */
+  putBack(messages: readonly Message[]): void;
+}
+
+export interface RowFeedOptions {
+  readonly checkpoint: Pick<Checkpoint, 'pending'>;
+  /** Hand out at most this many different messages; null: all. What comes back is not counted again. */
+  readonly limit: number | null;
+  /** Only messages to this address; null: to all. */
+  readonly only: string | null;
+}
+
+export function createRowFeed({ checkpoint, limit, only }: RowFeedOptions): RowFeed {
+  let back: Message[] = [];
+  let page: readonly Message[] = [];
+  let position = 0;
+  let afterRow = 0;
+  let atEnd = false;
+  let left = limit ?? Number.POSITIVE_INFINITY;
+
+  async function nextOfList(): Promise<Message | null> {
+    if (left === 0) return null;
+    if (position === page.length && !atEnd) {
+      page = await checkpoint.pending(afterRow, pageRows, only);
+      position = 0;
+      atEnd = page.length < pageRows;
+      afterRow = page.at(-1)?.row ?? afterRow;
+    }
+    const message = page[position];
+    if (message === undefined) return null;
+    position += 1;
+    left -= 1;
+    return message;
+  }
+
+  return {
+    next: async () => back.shift() ?? nextOfList(),
+    putBack(messages) {
+      back = [...back, ...messages].sort((one, other) => one.row - other.row);
+    },
+  };
+}
