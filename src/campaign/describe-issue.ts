@@ -1,0 +1,153 @@
+/** What the schema says of a campaign, in the words of the person who wrote it. */
+import type { z } from 'zod';
+import { nearest } from '../domain/suggest.ts';
+import type { CampaignMistake, MistakePlace } from './campaign-file-error.ts';
+import { type FieldPath, isFields, type RawFields, type RawValue } from './campaign-flags.ts';
+import { knownFields } from './campaign-schema.ts';
+import type { CampaignText } from './parse-campaign-text.ts';
+
+/** Where a campaign's fields were written. */
+export interface WrittenCampaign {
+  readonly fields: RawFields;
+  /** The campaign file, or null when the list and the flags are all there is. */
+  readonly text: CampaignText | null;
+  /** The flag that gave a field, or null. */
+  flagAt(path: FieldPath): string | null;
+}
+
+type Issue = z.core.$ZodIssue;
+
+/** The mistakes behind the schema's issues. What only follows from a misspelt field is not told beside it. */
+export function describeIssues(issues: readonly Issue[], campaign: WrittenCampaign): readonly CampaignMistake[] {
+  const flat = issues.flatMap((issue) => branchTaken(issue, campaign.fields));
+  const unknown = flat.filter((issue) => issue.code === 'unrecognized_keys');
+  const mistyped = unknown.flatMap(({ path, keys }) => keys.map((key) => pathText([...path, meant(path, key) ?? key])));
+  const unreadable = new Set(unknown.map(({ path }) => pathText(path)));
+  return flat.flatMap((issue) => {
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.map((key) => unknownField(issue.path, key, campaign));
+    }
+    const field = pathText(issue.path);
+    if (issue.code === 'custom') return unreadable.has(field) ? [] : [customMistake(issue, campaign)];
+    const value = valueAt(campaign.fields, issue.path);
+    if (value !== undefined) return [wrongKind(issue, value, campaign)];
+    const explained = mistyped.some((meantField) => `${field}.`.startsWith(`${meantField}.`));
+    return explained ? [] : [missingField(issue.path, campaign)];
+  });
+}
+
+/** Every union here is a short form, which is one text, or else a group: the text that was written says which. */
+function branchTaken(issue: Issue, fields: RawFields): readonly Issue[] {
+  if (issue.code !== 'invalid_union') return [issue];
+  const written = valueAt(fields, issue.path);
+  if (written === undefined) return [issue];
+  const branch = issue.errors[typeof written === 'string' ? 0 : 1] ?? [];
+  return branch.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }));
+}
+
+/** What a field's own parser says; every custom issue of the schema carries its hint. */
+function customMistake(issue: z.core.$ZodIssueCustom, campaign: WrittenCampaign): CampaignMistake {
+  const hint: unknown = issue.params?.['hint'];
+  return {
+    place: placeOf(issue.path, 'value', campaign),
+    message: issue.message,
+    hint: typeof hint === 'string' ? hint : null,
+  };
+}
+
+function wrongKind(issue: Issue, value: RawValue, campaign: WrittenCampaign): CampaignMistake {
+  const field = pathText(issue.path);
+  if (value === null) {
+    const hint = 'write a value, or remove the line';
+    return { place: placeOf(issue.path, 'field', campaign), message: `"${field}" has no value`, hint };
+  }
+  const text = issue.code === 'invalid_type' && issue.expected === 'string';
+  const written = typeof value === 'string' ? `"${value}"` : isFields(value) ? 'a group of fields' : 'a list';
+  return {
+    place: placeOf(issue.path, 'value', campaign),
+    message: `"${field}" is ${text ? 'one value' : 'a group of fields'}, not ${written}`,
+    hint: text ? `write it on one line: ${lastOf(issue.path)}: …` : hintOfGroup(issue.path),
+  };
+}
+
+interface RequiredField {
+  readonly what: string;
+  readonly example: string;
+  readonly flag: string | null;
+}
+
+const required: Readonly<Record<string, RequiredField>> = {
+  from: { what: 'the sender', example: '8613800000000', flag: '--from' },
+  'recipients.file': { what: 'the list', example: 'recipients.csv', flag: null },
+  'recipients.to': { what: 'the column with the address', example: 'phone', flag: '--to' },
+  'template.code': { what: 'the template', example: 'order_shipped', flag: '--template' },
+  'template.language': { what: 'the language', example: 'en', flag: '--language' },
+  'template.language.column': { what: 'the column with the language', example: 'lang', flag: '--language-column' },
+};
+
+function missingField(path: FieldPath, campaign: WrittenCampaign): CampaignMistake {
+  const place = placeOf(path, 'field', campaign);
+  const field = required[pathText(path)];
+  if (field === undefined) return { place, message: `"${pathText(path)}" is missing`, hint: null };
+  const { what, example, flag } = field;
+  const group = path.length === 1 ? '' : ` under ${pathText(path.slice(0, -1))}`;
+  const line = `add "${lastOf(path)}: ${example}"${group}`;
+  const hint = flag === null ? line : place.kind === 'flag' ? `add ${flag} ${example}` : `${line}, or give ${flag}`;
+  return { place, message: `${what} is missing`, hint };
+}
+
+/** Without a file, what no flag gave is told at the flag that could have. */
+function placeOf(path: FieldPath, part: 'field' | 'value', { text, flagAt }: WrittenCampaign): MistakePlace {
+  const flag = flagAt(path);
+  if (flag !== null) return { kind: 'flag', flag };
+  if (text === null) return { kind: 'flag', flag: required[pathText(path)]?.flag ?? `--${lastOf(path)}` };
+  return part === 'value' ? text.placeOfValue(path) : text.placeOfField(path);
+}
+
+function unknownField(group: FieldPath, field: string, campaign: WrittenCampaign): CampaignMistake {
+  return {
+    place: placeOf([...group, field], 'field', campaign),
+    message: `no field "${field}" in ${group.length === 0 ? 'a campaign' : pathText(group)}`,
+    hint: hintForUnknown(group, field),
+  };
+}
+
+function hintForUnknown(group: FieldPath, field: string): string | null {
+  if (/access.?key|secret|token|password|credential/i.test(field)) {
+    return 'remove it: credentials come from the environment or a profile, never from a campaign';
+  }
+  const close = meant(group, field);
+  if (close !== null) return `did you mean "${close}"?`;
+  const home = Object.entries(knownFields).find(([, fields]) => fields.includes(field))?.[0];
+  if (home !== undefined) return home === '' ? `"${field}" stands at the top` : `"${field}" stands under ${home}`;
+  return hintOfGroup(group);
+}
+
+function meant(group: FieldPath, field: string): string | null {
+  return nearest(field, fieldsOf(group));
+}
+
+function hintOfGroup(group: FieldPath): string {
+  const fields = fieldsOf(group);
+  return fields.length === 0 ? 'write one line for each variable: name: column' : `it has: ${fields.join(', ')}`;
+}
+
+function fieldsOf(group: FieldPath): readonly string[] {
+  const parent = pathText(group.slice(0, -1));
+  return knownFields[parent === 'template.params' ? 'template.params.*' : pathText(group)] ?? [];
+}
+
+function valueAt(fields: RawFields, path: FieldPath): RawValue | undefined {
+  return path.reduce<RawValue | undefined>(
+    (value, field) => (isFields(value) ? value[String(field)] : undefined),
+    fields,
+  );
+}
+
+function lastOf(path: FieldPath): string {
+  return String(path.at(-1) ?? '');
+}
+
+function pathText(path: FieldPath): string {
+  return path.map(String).join('.');
+}

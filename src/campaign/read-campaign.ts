@@ -1,0 +1,97 @@
+/**
+ * Reads what the operator named, a campaign file or a list with flags, as a campaign. Nothing of the list itself is
+ * read here.
+ */
+import path from 'node:path';
+import type { Campaign } from '../domain/campaign.ts';
+import { CampaignFileError, CampaignUnreadableError } from './campaign-file-error.ts';
+import { type CampaignFlags, overlayFlags, type RawFields } from './campaign-flags.ts';
+import { campaignSchema, fileNamePart } from './campaign-schema.ts';
+import { describeIssues } from './describe-issue.ts';
+import { type CampaignText, parseCampaignText } from './parse-campaign-text.ts';
+
+export interface CampaignInput {
+  /** A campaign file (.yaml, .yml, .json), a list, or `-` for a list on standard input. */
+  readonly path: string;
+  readonly flags: CampaignFlags;
+}
+
+/** Throws a `CampaignFileError` with every mistake at once, or a `CampaignUnreadableError`. */
+export async function readCampaign(
+  input: CampaignInput,
+  readText: (path: string) => Promise<string>,
+): Promise<Campaign> {
+  return isList(input) ? campaignOfList(input) : campaignOfFile(input, readText);
+}
+
+const campaignExtensions = ['.yaml', '.yml', '.json'];
+const listExtensions = ['.csv', '.tsv', '.json', '.jsonl'];
+
+/**
+ * Told by the name, never by the content. A `.json` is a list when `--template` is given beside it and a campaign
+ * otherwise; `--format` makes a list of any name that is no campaign's.
+ */
+function isList({ path: name, flags }: CampaignInput): boolean {
+  if (name === '-') return true;
+  const extension = path.extname(name).toLowerCase();
+  if (extension === '.json') return flags.template !== undefined;
+  if (campaignExtensions.includes(extension)) return false;
+  if (listExtensions.includes(extension) || flags.format !== undefined) return true;
+  if (extension === '.xlsx') {
+    throw new CampaignUnreadableError(`not yet: this version does not read "${name}"`, {
+      hint: 'save the list as CSV UTF-8',
+    });
+  }
+  throw new CampaignUnreadableError(`"${name}" is neither a campaign (.yaml, .json) nor a list by its name`, {
+    hint: 'name the format of a list: --format csv, tsv, json or jsonl',
+  });
+}
+
+function campaignOfList({ path: list, flags }: CampaignInput): Campaign {
+  return parsedCampaign({ name: nameFrom(list), recipients: { file: list }, template: {} }, null, flags).campaign;
+}
+
+/** Files named in a campaign file lie beside it; files named by a flag lie where the operator is. */
+async function campaignOfFile(
+  { path: file, flags }: CampaignInput,
+  readText: (path: string) => Promise<string>,
+): Promise<Campaign> {
+  const text = parseCampaignText(file, await textOf(file, readText));
+  // a group that is missing altogether is one whose fields are missing
+  const written = { name: nameFrom(file), recipients: {}, template: {}, ...text.fields };
+  const { campaign, flagAt } = parsedCampaign(written, text, flags);
+  const beside = (name: string) => (name === '-' || path.isAbsolute(name) ? name : path.join(path.dirname(file), name));
+  const { suppress } = campaign.recipients;
+  const suppressed = suppress !== null && flagAt(['recipients', 'suppress']) === null ? beside(suppress) : suppress;
+  return {
+    ...campaign,
+    recipients: { ...campaign.recipients, file: beside(campaign.recipients.file), suppress: suppressed },
+  };
+}
+
+async function textOf(file: string, readText: (path: string) => Promise<string>): Promise<string> {
+  try {
+    return await readText(file);
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+    const missing = code === 'ENOENT';
+    throw new CampaignUnreadableError(
+      missing ? `no campaign file "${file}"` : `cannot read the campaign file "${file}" (${code})`,
+      { cause, hint: missing ? 'check the path, or write a campaign with sendoff init' : undefined },
+    );
+  }
+}
+
+function parsedCampaign(written: RawFields, text: CampaignText | null, flags: CampaignFlags) {
+  const { fields, flagAt } = overlayFlags(written, flags);
+  const result = campaignSchema.safeParse(fields);
+  const mistakes = [...(text?.mistakes ?? []), ...describeIssues(result.error?.issues ?? [], { fields, text, flagAt })];
+  if (!result.success || mistakes.length > 0) throw new CampaignFileError(mistakes);
+  return { campaign: result.data, flagAt };
+}
+
+/** The file's name without folder and ending, with dashes where it could not begin the name of a run file. */
+function nameFrom(file: string): string {
+  if (file === '-') return 'standard-input';
+  return fileNamePart(path.parse(file).name);
+}
