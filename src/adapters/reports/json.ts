@@ -1,0 +1,34 @@
+/** A report as one JSON object: what was run, the balance, the causes, and every row as in the JSON lines. */
+import type { CauseGroup, Report, ReportWriter } from '../../domain/report.ts';
+import { reportTable } from '../../domain/report-table.ts';
+import { rowJson } from './jsonl.ts';
+
+export const jsonReport: ReportWriter = async function* (report) {
+  const table = reportTable(report.plan);
+  yield `{"run":${JSON.stringify(runOf(report))},\n"balance":${JSON.stringify(report.balance)},\n`;
+  yield `"causes":${JSON.stringify(report.causes.map(causeJson))},\n"rows":[`;
+  let separator = '\n';
+  for await (const rows of report.rows()) {
+    if (rows.length === 0) continue;
+    yield separator + rows.map((row) => rowJson(table, row)).join(',\n');
+    separator = ',\n';
+  }
+  yield '\n]}\n';
+};
+
+function runOf({ plan }: Report): object {
+  return {
+    id: plan.runId,
+    campaign: plan.campaign.name,
+    emulated: plan.service.kind === 'emulator',
+    endpoint: plan.service.endpoint,
+    from: plan.campaign.from,
+    template: plan.campaign.template.code,
+    plannedAt: new Date(plan.plannedAt).toISOString(),
+    version: plan.version,
+  };
+}
+
+function causeJson({ retryAt, ...cause }: CauseGroup): object {
+  return { ...cause, retryAt: retryAt === null ? null : new Date(retryAt).toISOString() };
+}

@@ -1,0 +1,80 @@
+/** A report: what became of a run, ready to be written in any form. Says why and what to do; formats nothing. */
+import type { Balance } from './balance.ts';
+import { lookUp } from './catalogue.ts';
+import { type FindingCode, findingCodes } from './finding-codes.ts';
+import type { Scope } from './outcome.ts';
+import type { ResultRow, ResultStatus } from './result.ts';
+import { retryAt } from './retry-time.ts';
+import type { CauseCount } from './run-reader.ts';
+import type { PlanRecord } from './run-record.ts';
+
+export interface Report {
+  readonly plan: PlanRecord;
+  readonly balance: Balance;
+  /** Every row of the list in its order, in chunks. May be called again. */
+  rows(): AsyncIterable<readonly ResultRow[]>;
+  /** Largest first. */
+  readonly causes: readonly CauseGroup[];
+}
+
+/** Writes a report in one form, piece by piece, so that its size does not count. */
+export type ReportWriter = (report: Report) => AsyncIterable<string>;
+
+/** Why rows ended as they did, and what to do about it. */
+export interface Diagnosis {
+  /** Whom it concerns; null where no service refused anything. */
+  readonly scope: Scope | null;
+  readonly cause: string;
+  readonly fix: string;
+}
+
+/** Rows that ended the same way for the same code. */
+export interface CauseGroup extends Diagnosis {
+  readonly status: ResultStatus;
+  readonly code: string;
+  readonly rows: number;
+  /** The first of them, at most ten, in list order. */
+  readonly firstRows: readonly number[];
+  /** When the last of them may be tried again, milliseconds since 1970; null: not by a plain retry. */
+  readonly retryAt: number | null;
+}
+
+const unknownCause = 'No definite answer came, so the message may have gone out.';
+const unknownFix = 'Reconcile the run, or look the message up, before it goes again.';
+
+/** Why a row with this status and code is where it is; null where there is nothing to explain. */
+export function diagnose(status: ResultStatus, code: string | null): Diagnosis | null {
+  if (status === 'accepted') return null;
+  const entry = code === null ? null : lookUp(code, 'cams');
+  if (status === 'unknown') return { scope: null, cause: entry?.cause ?? unknownCause, fix: unknownFix };
+  if (code === null) return null;
+  if (status === 'invalid' || status === 'skipped') {
+    return { scope: null, ...(isFindingCode(code) ? findingCodes[code] : { cause: code, fix: '' }) };
+  }
+  if (entry !== null) return { scope: entry.scope, cause: entry.cause, fix: entry.fix };
+  return {
+    scope: 'row',
+    cause: 'The service refused the message with a code that sendoff does not know.',
+    fix: 'Look the code up in the documentation of the service, or ask its support.',
+  };
+}
+
+/** When a rejected row may be tried again, milliseconds since 1970; null for every other row. */
+export function retryAtOf(status: ResultStatus, code: string | null, endedAt: number | null): number | null {
+  if (status !== 'rejected' || code === null || endedAt === null) return null;
+  const entry = lookUp(code, 'cams');
+  return entry === null ? null : retryAt(entry, endedAt, endedAt);
+}
+
+/** The counted causes with their diagnosis, in the order in which they come. */
+export function causeGroups(counts: readonly CauseCount[]): readonly CauseGroup[] {
+  return counts.flatMap(({ status, code, rows, firstRows, lastEndedAt }) => {
+    const diagnosis = diagnose(status, code);
+    if (diagnosis === null) return [];
+    return [{ status, code, rows, firstRows, retryAt: retryAtOf(status, code, lastEndedAt), ...diagnosis }];
+  });
+}
+
+export function isFindingCode(code: string): code is FindingCode {
+  return Object.hasOwn(findingCodes, code);
+}

@@ -1,0 +1,52 @@
+/** A finished plan of a small campaign, for tests of what is made from plans. */
+import type { PlanRecord } from '../../src/domain/run-record.ts';
+
+export function planRecord(changes: Partial<PlanRecord> = {}): PlanRecord {
+  return {
+    runId: 'run-1',
+    version: '0.1.0',
+    campaign: {
+      name: 'spring-sale',
+      channel: 'whatsapp',
+      from: '8613867404376',
+      recipients: {
+        file: 'list.csv',
+        format: null,
+        delimiter: null,
+        encoding: null,
+        to: 'phone',
+        country: null,
+        suppress: null,
+      },
+      template: { code: 'order_shipped', language: { kind: 'fixed', language: 'en' }, params: {} },
+      send: {
+        rate: { count: 250, perMs: 1000 },
+        senderRate: null,
+        concurrency: 128,
+        stopAfter: null,
+        maxDurationMs: null,
+      },
+    },
+    service: { kind: 'alibaba-cloud', endpoint: 'cams.ap-southeast-1.aliyuncs.com' },
+    plannedAt: Date.UTC(2026, 2, 1, 8),
+    validUntil: null,
+    columns: ['phone', 'name'],
+    templates: [{ language: 'en', detail: '{}' }],
+    digests: { campaign: '00', list: '00', template: '00' },
+    summary: {
+      rows: 4,
+      toSend: 3,
+      duplicates: 0,
+      suppressed: 0,
+      invalid: 1,
+      languages: [{ name: 'en', rows: 3 }],
+      countries: [{ name: 'CN', rows: 3 }],
+      findings: [{ code: 'PARAM_MISSING', severity: 'error', findings: 1 }],
+    },
+    ...changes,
+  };
+}
+
+export const emulated: Pick<PlanRecord, 'service'> = {
+  service: { kind: 'emulator', endpoint: 'http://127.0.0.1:4010' },
+};
