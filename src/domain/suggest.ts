@@ -1,0 +1,27 @@
+/** "Did you mean": the one candidate that a mistyped word most plausibly stood for. */
+import { distance } from 'fastest-levenshtein';
+
+/**
+ * The candidate nearest to `word`, ignoring case, or null when none is close: at most one slip for every three
+ * characters of the longer of the two. Of equally near ones the first wins.
+ */
+export function nearest(word: string, candidates: Iterable<string>): string | null {
+  const wanted = word.trim().toLowerCase();
+  let best: string | null = null;
+  let bestDistance = Number.POSITIVE_INFINITY;
+  for (const candidate of candidates) {
+    const offered = candidate.trim().toLowerCase();
+    const slips = distance(wanted, offered);
+    if (slips < bestDistance && slips <= Math.max(wanted.length, offered.length) / 3) {
+      best = candidate;
+      bestDistance = slips;
+    }
+  }
+  return best;
+}
+
+/** `did you mean "…"?`, or null where nothing is near. */
+export function didYouMean(word: string, candidates: Iterable<string>): string | null {
+  const candidate = nearest(word, candidates);
+  return candidate === null ? null : `did you mean "${candidate}"?`;
+}
