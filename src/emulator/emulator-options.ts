@@ -1,0 +1,76 @@
+/** What the emulator can be told, checked, with the usual values filled in. */
+import { z } from 'zod';
+import { type EmulatorClock, realClock } from './emulator-clock.ts';
+import { EmulatorOptionError } from './emulator-option-error.ts';
+import { type Fault, type FaultRule, faultRuleSchema } from './fault-rule.ts';
+import type { EmulatorCredentials } from './gateway.ts';
+import { describeIssue, firstIssue } from './schema-issue.ts';
+import { sampleTemplates } from './templates.ts';
+import { type WireTemplate, wireTemplateSchema } from './wire-template.ts';
+
+export const emulatorAccessKeyId = 'emulator';
+export const emulatorAccessKeySecret = 'emulator-secret';
+
+export interface EmulatorOptions {
+  /** A port of the loopback address; 0, the usual value, takes any free one. */
+  readonly port?: number | undefined;
+  /** SendChatappMessage in any sliding second; 250 by default. Source: API page, March 2026. */
+  readonly ratePerSecond?: number | undefined;
+  /** The first rule that fits a request decides. */
+  readonly faults?: readonly FaultRule[] | undefined;
+  /** How long every answer takes, drawn evenly from the range; a latency rule among the faults goes before it. */
+  readonly latencyMs?: { readonly min: number; readonly max: number } | undefined;
+  /** What the faults are drawn from; the same seed and list meet the same faults. */
+  readonly seed?: number | undefined;
+  /** A file to which every accepted message is appended as a JSON line, before its request is answered. */
+  readonly logFile?: string | undefined;
+  readonly credentials?: EmulatorCredentials | undefined;
+  /** Beside the sample templates; one with the code and language of a sample takes its place. */
+  readonly templates?: readonly WireTemplate[] | undefined;
+  readonly clock?: EmulatorClock | undefined;
+}
+
+export interface EmulatorSettings {
+  readonly port: number;
+  readonly ratePerSecond: number;
+  readonly faults: readonly Fault[];
+  readonly seed: number;
+  readonly logFile: string | null;
+  readonly credentials: EmulatorCredentials;
+  readonly templates: readonly WireTemplate[];
+  readonly clock: EmulatorClock;
+}
+
+const optionsSchema = z.object({
+  port: z.int('must be a whole number').min(0, 'must be 0 to 65535').max(65_535, 'must be 0 to 65535').default(0),
+  ratePerSecond: z.int('must be a whole number').min(1, 'must be at least 1').default(250),
+  faults: z.array(faultRuleSchema).default([]),
+  latencyMs: z
+    .object({ min: z.number().min(0, 'must not be negative'), max: z.number() })
+    .refine(({ min, max }) => min <= max, { path: ['max'], error: 'must not be below min' })
+    .optional(),
+  seed: z.int('must be a whole number').default(1),
+  logFile: z.string().optional(),
+  credentials: z
+    .object({ accessKeyId: z.string().min(1), accessKeySecret: z.string().min(1) })
+    .default({ accessKeyId: emulatorAccessKeyId, accessKeySecret: emulatorAccessKeySecret }),
+  templates: z.array(wireTemplateSchema).default([]),
+});
+
+/** Throws `EmulatorOptionError` at the first option that cannot be. */
+export function readOptions(options: EmulatorOptions): EmulatorSettings {
+  const parsed = optionsSchema.safeParse(options);
+  if (!parsed.success) throw new EmulatorOptionError(`emulator: ${describeIssue(firstIssue(parsed.error))}`);
+  const { latencyMs, logFile = null, templates, faults, ...rest } = parsed.data;
+  return {
+    ...rest,
+    logFile,
+    faults: latencyMs === undefined ? faults : [...faults, latencyFault(latencyMs)],
+    templates: [...sampleTemplates, ...templates],
+    clock: options.clock ?? realClock,
+  };
+}
+
+function latencyFault({ min, max }: { min: number; max: number }): Fault {
+  return faultRuleSchema.parse({ fault: 'latency', minMs: min, maxMs: max, action: 'any' });
+}

@@ -1,0 +1,8 @@
+/** The operations the emulator speaks. */
+export const operationNames = ['SendChatappMessage', 'GetChatappTemplateDetail', 'ListChatappTemplate'] as const;
+
+export type OperationName = (typeof operationNames)[number];
+
+export function isOperationName(text: string): text is OperationName {
+  return operationNames.some((name) => name === text);
+}

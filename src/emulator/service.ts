@@ -1,0 +1,139 @@
+/** The emulated service: from a request to what its caller gets to see. The socket side of it is in `server.ts`. */
+import type { IncomingMessage } from 'node:http';
+import { AcceptedLog } from './accepted-log.ts';
+import { type Answer, okAnswer, refusalAnswer } from './answer.ts';
+import { checkMessage } from './check-message.ts';
+import { type Delivery, deliver } from './delivery.ts';
+import type { EmulatorClock } from './emulator-clock.ts';
+import type { EmulatorSettings } from './emulator-options.ts';
+import { FaultPlan } from './fault-plan.ts';
+import { Gateway, judgeBody } from './gateway.ts';
+import type { AcceptedMessage } from './message-draft.ts';
+import { isOperationName, type OperationName, operationNames } from './operation-name.ts';
+import { Parameters } from './parameters.ts';
+import { RateLimit } from './rate-limit.ts';
+import { type Refusal, refuse } from './refusals.ts';
+import { headerText } from './signature.ts';
+import { type EmulatorStats, Statistics } from './statistics.ts';
+import { getTemplateDetail, listTemplates } from './template-lookups.ts';
+import { TemplateStore } from './template-store.ts';
+
+/** Calls a second of each look-up. Source: API pages of GetChatappTemplateDetail and ListChatappTemplate. */
+const lookupsPerSecond = 5;
+
+/** A request of which the headers have arrived: it has had its place in the quota, or been turned away. */
+export interface Arrival {
+  readonly action: string;
+  readonly arrivedMs: number;
+  readonly refusal: Refusal | null;
+}
+
+export interface DelayedDelivery {
+  readonly afterMs: number;
+  readonly delivery: Delivery;
+}
+
+export class Service {
+  readonly templates: TemplateStore;
+  readonly #clock: EmulatorClock;
+  readonly #startedMs: number;
+  /** Part of every message id, so that the ids of two emulators differ. */
+  readonly #name: string;
+  readonly #gateway: Gateway;
+  readonly #limits: Readonly<Record<OperationName, RateLimit>>;
+  readonly #faults: FaultPlan;
+  readonly #log: AcceptedLog;
+  readonly #statistics = new Statistics();
+
+  constructor(settings: EmulatorSettings) {
+    this.#clock = settings.clock;
+    this.#startedMs = settings.clock.monotonic();
+    this.#name = settings.clock.now().toString(36);
+    this.templates = new TemplateStore(settings.templates);
+    this.#gateway = new Gateway(settings.credentials, new Set(operationNames), settings.clock);
+    this.#limits = {
+      SendChatappMessage: new RateLimit(settings.ratePerSecond, 1000),
+      GetChatappTemplateDetail: new RateLimit(lookupsPerSecond, 1000),
+      ListChatappTemplate: new RateLimit(lookupsPerSecond, 1000),
+    };
+    this.#faults = new FaultPlan(settings.faults, settings.seed);
+    this.#log = new AcceptedLog(settings.logFile);
+  }
+
+  /** To be called in the turn in which the headers arrive: that moment is what the quota counts. */
+  arrive(request: IncomingMessage): Arrival {
+    const arrivedMs = this.#clock.monotonic() - this.#startedMs;
+    const { method = '', url = '/', headers } = request;
+    const action = headerText(headers, 'x-acs-action');
+    this.#statistics.countRequest();
+    if (action === 'SendChatappMessage') this.#statistics.countSend(arrivedMs);
+    const refusal = this.#gateway.judge({ method, url, headers }) ?? this.#judgeRate(action, arrivedMs);
+    return { action, arrivedMs, refusal };
+  }
+
+  /** To be called once the body is there. What it accepts is in the log when it returns. */
+  answer(arrival: Arrival, request: IncomingMessage, body: Buffer): DelayedDelivery {
+    const parameters = readParameters(request, body);
+    const subject = { action: arrival.action, key: subjectKey(parameters) };
+    const afterMs = this.#faults.latencyMs(subject);
+    const refusal = arrival.refusal ?? judgeBody(request.headers, body);
+    if (refusal !== null) return { afterMs, delivery: this.#count({ kind: 'answer', answer: refusalAnswer(refusal) }) };
+    const fault = this.#faults.strike(subject);
+    const delivery = deliver(fault, () => this.#serve(arrival, parameters));
+    if (fault === null) return { afterMs, delivery: this.#count(delivery) };
+    this.#statistics.countFault(fault.fault);
+    return { afterMs: afterMs + ('afterMs' in fault ? fault.afterMs : 0), delivery: this.#count(delivery) };
+  }
+
+  accepted(): readonly AcceptedMessage[] {
+    return this.#log.messages;
+  }
+
+  stats(): EmulatorStats {
+    return this.#statistics.snapshot();
+  }
+
+  close(): void {
+    this.#log.close();
+  }
+
+  #judgeRate(action: string, arrivedMs: number): Refusal | null {
+    if (!isOperationName(action)) return null;
+    return this.#limits[action].take(arrivedMs) ? null : refuse('System.LimitControl');
+  }
+
+  #serve({ action, arrivedMs }: Arrival, parameters: Parameters): Answer {
+    if (action === 'SendChatappMessage') return this.#send(parameters, arrivedMs);
+    if (action === 'ListChatappTemplate') return listTemplates(parameters, this.templates);
+    return getTemplateDetail(parameters, this.templates);
+  }
+
+  #send(parameters: Parameters, arrivedMs: number): Answer {
+    const check = checkMessage(parameters, this.templates);
+    if (check.kind === 'refused') return refusalAnswer(check.refusal);
+    const number = this.#log.messages.length + 1;
+    const messageId = `emulated-${this.#name}-${number}`;
+    const message = { number, messageId, acceptedAt: this.#clock.now(), arrivedMs, ...check.message };
+    this.#log.add(message);
+    this.#statistics.countAccepted(message);
+    return okAnswer({ MessageId: messageId });
+  }
+
+  #count(delivery: Delivery): Delivery {
+    if (delivery.kind === 'answer' && delivery.answer.code !== 'OK') {
+      this.#statistics.countRefusal(delivery.answer.code);
+    }
+    return delivery;
+  }
+}
+
+function readParameters(request: IncomingMessage, body: Buffer): Parameters {
+  const [, query = ''] = /^[^?]*\?(.*)$/.exec(request.url ?? '') ?? [];
+  const isForm = headerText(request.headers, 'content-type').startsWith('application/x-www-form-urlencoded');
+  return new Parameters(query, isForm ? body.toString() : '');
+}
+
+/** What a fault rule knows a request by. */
+function subjectKey(parameters: Parameters): string {
+  return parameters.text('To') || `${parameters.text('TemplateCode')} ${parameters.text('Language')}`;
+}

@@ -1,0 +1,92 @@
+/** The emulator's own count of what happened, for tests and for whoever wants to see whether the quota held. */
+import { ArrivalMeter } from './arrival-meter.ts';
+import type { AcceptedMessage } from './message-draft.ts';
+import { isThrottling } from './refusals.ts';
+
+export interface EmulatorStats {
+  /** Requests to the service, of every operation; the control endpoints are not counted. */
+  readonly requests: number;
+  /** Arrivals of SendChatappMessage, whatever became of them. */
+  readonly sends: number;
+  readonly accepted: number;
+  /** Refusals by code, throttling left out. */
+  readonly refused: Readonly<Record<string, number>>;
+  /** Requests turned away for flow control, by the quota or by a fault. */
+  readonly throttled: number;
+  /** Faults that struck, by name; latency is none. */
+  readonly faults: Readonly<Record<string, number>>;
+  /** The most arrivals of SendChatappMessage in any sliding second. */
+  readonly worstSecond: number;
+  /** The first and the last arrival of SendChatappMessage, in milliseconds since the start; null before any. */
+  readonly firstArrivalMs: number | null;
+  readonly lastArrivalMs: number | null;
+  /** Different addresses among the accepted messages. */
+  readonly recipients: number;
+  /** Accepted messages that had been accepted before: the same words to the same address. */
+  readonly duplicates: number;
+}
+
+export class Statistics {
+  #requests = 0;
+  #accepted = 0;
+  #throttled = 0;
+  #duplicates = 0;
+  readonly #arrivals = new ArrivalMeter();
+  readonly #refused = new Map<string, number>();
+  readonly #faults = new Map<string, number>();
+  readonly #recipients = new Set<string>();
+  readonly #contents = new Set<string>();
+
+  countRequest(): void {
+    this.#requests++;
+  }
+
+  countSend(arrivedMs: number): void {
+    this.#arrivals.add(arrivedMs);
+  }
+
+  countRefusal(code: string): void {
+    if (isThrottling(code)) this.#throttled++;
+    else increment(this.#refused, code);
+  }
+
+  countFault(name: string): void {
+    increment(this.#faults, name);
+  }
+
+  countAccepted(message: AcceptedMessage): void {
+    this.#accepted++;
+    this.#recipients.add(message.to);
+    const content = contentKey(message);
+    if (this.#contents.has(content)) this.#duplicates++;
+    else this.#contents.add(content);
+  }
+
+  snapshot(): EmulatorStats {
+    return {
+      requests: this.#requests,
+      sends: this.#arrivals.count,
+      accepted: this.#accepted,
+      refused: Object.fromEntries(this.#refused),
+      throttled: this.#throttled,
+      faults: Object.fromEntries(this.#faults),
+      worstSecond: this.#arrivals.worstSecond,
+      firstArrivalMs: this.#arrivals.firstMs,
+      lastArrivalMs: this.#arrivals.lastMs,
+      recipients: this.#recipients.size,
+      duplicates: this.#duplicates,
+    };
+  }
+}
+
+/** The order in which a caller writes the variables is no difference. */
+function contentKey({ to, templateCode, language, params, content }: AcceptedMessage): string {
+  const values = Object.keys(params)
+    .sort()
+    .map((name) => [name, params[name]]);
+  return JSON.stringify([to, templateCode, language, values, content]);
+}
+
+function increment(counts: Map<string, number>, name: string): void {
+  counts.set(name, (counts.get(name) ?? 0) + 1);
+}
