@@ -1,0 +1,127 @@
+/**
+ * The options that several commands share, in groups a command picks from. A value that cannot be read ends the
+ * command before it has done anything. Which commands take which group is theirs to say.
+ */
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { parseDuration } from '../domain/parse-duration.ts';
+import { parsePhoneDigits } from '../domain/parse-phone-digits.ts';
+import { parseThreshold, type Threshold } from '../domain/parse-threshold.ts';
+import { parseWholeNumber } from '../domain/parse-whole-number.ts';
+import { type Parsed, parsedMistake, parsedValue } from '../domain/parsed.ts';
+import { parseEndpoint } from './parse-endpoint.ts';
+
+/** Which service, and as whom. */
+export interface ServiceOptions {
+  /** An origin, such as `https://cams.ap-southeast-1.aliyuncs.com`. */
+  readonly endpoint?: string;
+  readonly region?: string;
+  readonly profile?: string;
+  readonly emulator?: true;
+}
+
+export interface TemplateFileOptions {
+  readonly templateFile?: string;
+}
+
+/** What a plan may hold, and where it is kept. */
+export interface PlanOptions {
+  readonly run?: string;
+  readonly skipInvalid?: true;
+  readonly maxInvalid?: Threshold;
+  readonly maxMessages?: number;
+  /** Milliseconds. */
+  readonly validFor?: number;
+}
+
+/** How much of a plan goes out, and on whose word. */
+export interface SendOptions {
+  readonly yes?: true;
+  readonly dryRun?: true;
+  readonly limit?: number;
+  /** Digits with the country code. */
+  readonly only?: string;
+  readonly results?: string;
+}
+
+export function addServiceOptions(command: Command): Command {
+  return addOptions(command, 'Service:', [
+    new Option('--endpoint <url>', 'address of the service; http only on this machine').argParser(
+      parsedBy(parseEndpoint),
+    ),
+    new Option('--region <id>', 'region of the service, such as ap-southeast-1').argParser(parsedBy(parseRegion)),
+    new Option('--profile <name>', 'credentials profile to use').argParser(parsedBy(parseNonBlank)),
+    new Option('--emulator', 'start a local emulator for this command; nothing leaves the machine').conflicts(
+      'endpoint',
+    ),
+  ]);
+}
+
+export function addTemplateFileOption(command: Command): Command {
+  return addOptions(command, 'Service:', [
+    new Option(
+      '--template-file <json>',
+      'a saved template detail instead of the service: no credentials needed',
+    ).argParser(parsedBy(parseNonBlank)),
+  ]);
+}
+
+export function addPlanOptions(command: Command): Command {
+  return addOptions(command, 'Plan:', [
+    new Option('--run <file>', 'run file to write or go on with (default: runs/<campaign>-<time>.run)').argParser(
+      parsedBy(parseNonBlank),
+    ),
+    new Option('--skip-invalid', 'leave invalid rows out instead of stopping'),
+    new Option('--max-invalid <threshold>', 'how many --skip-invalid may leave out: 5% or 20').argParser(
+      parsedBy(parseThreshold),
+    ),
+    new Option('--max-messages <n>', 'refuse a plan with more messages').argParser(parsedBy(parseCount)),
+    new Option('--valid-for <duration>', 'refuse to begin sending after this time: 30m, 24h, 2d').argParser(
+      parsedBy(parseDuration),
+    ),
+  ]);
+}
+
+export function addSendOptions(command: Command): Command {
+  return addOptions(command, 'Sending:', [
+    new Option('--yes', 'send without asking'),
+    new Option('--dry-run', 'do everything but the requests'),
+    new Option('--limit <n>', 'send at most this many now; the rest stays for resume').argParser(parsedBy(parseCount)),
+    new Option('--only <to>', 'send to this address alone; the rest stays for resume').argParser(
+      parsedBy(parsePhoneDigits),
+    ),
+    new Option('--results <file.csv>', 'write the report here at the end, also when stopped').argParser(
+      parsedBy(parseNonBlank),
+    ),
+  ]);
+}
+
+/** Turns a parser of the domain into one of commander's, which ends the command with the mistake and its fix. */
+export function parsedBy<T>(parse: (text: string) => Parsed<T>): (text: string) => T {
+  return (text) => {
+    const parsed = parse(text);
+    if (parsed.kind === 'value') return parsed.value;
+    throw new InvalidArgumentError(`${parsed.message}; ${parsed.hint}`);
+  };
+}
+
+function addOptions(command: Command, heading: string, options: readonly Option[]): Command {
+  for (const option of options) command.addOption(option.helpGroup(heading));
+  return command;
+}
+
+function parseCount(text: string): Parsed<number> {
+  return parseWholeNumber(text, 1, 1_000_000_000);
+}
+
+/** Regions become part of a host name. */
+function parseRegion(text: string): Parsed<string> {
+  if (/^[a-z0-9]+(-[a-z0-9]+)+$/.test(text)) return parsedValue(text);
+  return parsedMistake(`"${text}" is not a region`, 'write one such as ap-southeast-1');
+}
+
+/** A blank is mostly a shell variable that is not set. */
+function parseNonBlank(text: string): Parsed<string> {
+  return text.trim() === ''
+    ? parsedMistake('the value is blank', 'is a variable of the shell unset?')
+    : parsedValue(text);
+}
