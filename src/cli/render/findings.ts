@@ -1,0 +1,87 @@
+/** Findings for a person: grouped by code, the first of each with its row, cell and value, then how many there are. */
+import type { Finding, Severity } from '../../domain/finding.ts';
+import { findingCodes } from '../../domain/finding-codes.ts';
+import type { FindingGroup } from '../../domain/plan-store.ts';
+import { hanging } from './hanging.ts';
+import { maskNumbers } from './mask-numbers.ts';
+import { formatNumber } from './number.ts';
+import { type Palette, palette } from './palette.ts';
+import { inertLine, padEnd, truncate, widthOf } from './wide-text.ts';
+
+export interface FindingsOptions {
+  readonly width: number;
+  readonly colour?: boolean;
+}
+
+const severityOrder: readonly Severity[] = ['fatal', 'error', 'warning', 'info'];
+
+/** A value is shown to be recognised, not to be read. */
+const widestValue = 24;
+const widestColumn = 20;
+
+/** Gravest first, then largest first. Telephone numbers are masked. */
+export function renderFindings(groups: readonly FindingGroup[], { width, colour = false }: FindingsOptions): string {
+  const style = palette(colour);
+  return [...groups]
+    .sort((a, b) => severityOrder.indexOf(a.severity) - severityOrder.indexOf(b.severity) || b.count - a.count)
+    .map((group) => groupLines(group, width, style).join('\n'))
+    .join('\n\n');
+}
+
+function groupLines(group: FindingGroup, width: number, style: Palette): string[] {
+  const label = severityStyle(group.severity, style)(group.severity);
+  const lines = [`${label}  ${style.bold(group.code)}  ${formatNumber(group.count)}`];
+  const shown = group.first.map((finding) => masked(finding));
+  const places = shown.map(place);
+  const placeWidth = Math.max(0, ...places.map(widthOf));
+  for (const [index, finding] of shown.entries()) {
+    const beginning = placeWidth === 0 ? '  ' : `  ${padEnd(places[index] ?? '', placeWidth)}  `;
+    lines.push(...hanging(beginning, finding.message, width));
+  }
+  const more = group.count - shown.length;
+  if (more > 0) lines.push(`  … and ${formatNumber(more)} more`);
+  lines.push(...hanging('  fix: ', fixOf(group), width));
+  return lines;
+}
+
+/** `line 17  name  "value"`: what the finding is about, as far as it names it. */
+function place({ row, column, value }: Finding): string {
+  return [
+    ...(row === null ? [] : [`row ${row}`]),
+    ...(column === null ? [] : [truncate(column, widestColumn)]),
+    ...(value === null ? [] : [`"${truncate(value, widestValue)}"`]),
+  ].join('  ');
+}
+
+function masked(finding: Finding): Finding {
+  const hide = isAboutAddress(finding) ? maskNumbers : (text: string) => text;
+  return {
+    ...finding,
+    column: finding.column === null ? null : inertLine(finding.column),
+    value: finding.value === null ? null : inertLine(hide(finding.value)),
+    message: inertLine(hide(finding.message)),
+  };
+}
+
+function isAboutAddress({ code }: Finding): boolean {
+  return code.startsWith('ADDRESS_') || code === 'DUPLICATE' || code === 'SAME_ADDRESS' || code === 'SUPPRESSED';
+}
+
+/** The hint where all the findings shown have the same, else what the code says in general. */
+function fixOf({ code, first }: FindingGroup): string {
+  const hint = first[0]?.hint ?? null;
+  const shared = hint !== null && first.every((finding) => finding.hint === hint);
+  return shared ? inertLine(hint) : findingCodes[code].fix;
+}
+
+function severityStyle(severity: Severity, { red, yellow, dim }: Palette): (text: string) => string {
+  switch (severity) {
+    case 'fatal':
+    case 'error':
+      return red;
+    case 'warning':
+      return yellow;
+    case 'info':
+      return dim;
+  }
+}

@@ -1,0 +1,113 @@
+/** The plan on one screen: what would go out, what is left out and why, how long it takes, and the first message. */
+import type { FindingGroup } from '../../domain/plan-store.ts';
+import type { Rate } from '../../domain/quota.ts';
+import type { RenderedMessage } from '../../domain/rendered-message.ts';
+import type { Count, PlanRecord } from '../../domain/run-record.ts';
+import { formatDuration } from './duration.ts';
+import { emulatorBanner } from './emulator-banner.ts';
+import { formatCount, formatNumber } from './number.ts';
+import { palette } from './palette.ts';
+import { renderPreview } from './preview.ts';
+import { formatTime } from './time.ts';
+import { inertLine, padEnd, padStart, truncate } from './wide-text.ts';
+
+export interface PlanSummaryExtra {
+  /** The first message to send, or null where there is none. */
+  readonly firstPreview: RenderedMessage | null;
+  /** The masked address it goes to, or null where there is none. */
+  readonly addressMasked: string | null;
+  /** How long sending takes at the rates of the campaign. */
+  readonly estimateMs: number;
+  readonly findingGroups: readonly FindingGroup[];
+  /** Null where the plan was not written down, as by `--dry-run`. */
+  readonly runFile: string | null;
+  readonly width?: number;
+  readonly colour?: boolean;
+}
+
+/** A summary is for one screen of 24 lines: of a long message the beginning is shown, and `preview` has the rest. */
+const mostLines = 23;
+const fewestPreviewLines = 5;
+
+const labelWidth = 12;
+const defaultWidth = 80;
+
+export function renderPlanSummary(plan: PlanRecord, extra: PlanSummaryExtra): string {
+  const { width = defaultWidth, colour = false } = extra;
+  const style = palette(colour);
+  const lines = [
+    ...emulatorBanner(plan.service, style),
+    style.bold(`plan of ${inertLine(plan.campaign.name)}`),
+    ...countLines(plan, extra.findingGroups, width),
+    ...factLines(plan, extra, width),
+  ];
+  if (extra.firstPreview !== null) lines.push(...previewLines(extra.firstPreview, extra, mostLines - lines.length));
+  return lines.join('\n');
+}
+
+function countLines({ summary }: PlanRecord, groups: readonly FindingGroup[], width: number): string[] {
+  const counts: readonly (readonly [string, number, string])[] = [
+    ['rows read', summary.rows, ''],
+    ['to send', summary.toSend, ''],
+    ['duplicates', summary.duplicates, ''],
+    ['suppressed', summary.suppressed, ''],
+    ['invalid', summary.invalid, causesOf(groups, ['fatal', 'error'])],
+  ];
+  const digits = Math.max(...counts.map(([, count]) => formatNumber(count).length));
+  const lines = counts
+    .filter(([label, count]) => count > 0 || label === 'rows read' || label === 'to send' || label === 'invalid')
+    .map(([label, count, note]) => `${padEnd(label, labelWidth)}${padStart(formatNumber(count), digits)}  ${note}`);
+  const warnings = causesOf(groups, ['warning']);
+  if (warnings !== '') lines.push(`${padEnd('look at', labelWidth)}${warnings}`);
+  return lines.map((line) => truncate(`  ${line}`.trimEnd(), width));
+}
+
+function causesOf(groups: readonly FindingGroup[], severities: readonly FindingGroup['severity'][]): string {
+  return groups
+    .filter((group) => severities.includes(group.severity))
+    .sort((a, b) => b.count - a.count)
+    .map((group) => `${group.code} ${formatNumber(group.count)}`)
+    .join(', ');
+}
+
+function factLines(plan: PlanRecord, { estimateMs, runFile }: PlanSummaryExtra, width: number): string[] {
+  const { campaign, service, summary, validUntil } = plan;
+  const rates = [campaign.send.rate, ...(campaign.send.senderRate === null ? [] : [campaign.send.senderRate])];
+  const until = validUntil === null ? '' : `, valid until ${formatTime(validUntil)}`;
+  const facts: readonly (readonly [string, string])[] = [
+    ['languages', named(summary.languages)],
+    ['countries', named(summary.countries)],
+    ['template', campaign.template.code],
+    ['sender', `${campaign.from} (${campaign.channel})`],
+    ['service', service.kind === 'emulator' ? `EMULATOR at ${service.endpoint}` : `Alibaba Cloud, ${service.endpoint}`],
+    ['time', `about ${formatDuration(estimateMs)} at ${formatRate(slowest(rates))}`],
+    ...(runFile === null ? [] : ([['run file', runFile + until]] as const)),
+  ];
+  return facts
+    .filter(([, text]) => text !== '')
+    .map(([label, text]) => truncate(`  ${padEnd(label, labelWidth)}${inertLine(text)}`, width));
+}
+
+function named(counts: readonly Count[]): string {
+  return counts.map(({ name, rows }) => `${name} ${formatNumber(rows)}`).join(', ');
+}
+
+function slowest(rates: readonly Rate[]): Rate {
+  return rates.reduce((slow, rate) => (rate.count / rate.perMs < slow.count / slow.perMs ? rate : slow));
+}
+
+/** As the operator writes it: `250/s`, `60/m`; any other window is spelled out. */
+export function formatRate({ count, perMs }: Rate): string {
+  const window = { 1000: 's', 60000: 'm', 3600000: 'h' }[perMs] ?? formatDuration(perMs);
+  return `${formatNumber(count)}/${window}`;
+}
+
+function previewLines(message: RenderedMessage, extra: PlanSummaryExtra, room: number): string[] {
+  const { addressMasked, width = defaultWidth, colour = false } = extra;
+  const title = addressMasked === null ? 'first message:' : `first message, to ${addressMasked}:`;
+  const drawn = renderPreview(message, { width, colour }).split('\n');
+  const most = Math.max(fewestPreviewLines, room - 1);
+  if (drawn.length <= most) return [title, ...drawn];
+  const hidden = drawn.length - (most - 1);
+  return [title, ...drawn.slice(0, most - 1), `… ${formatCount(hidden, 'more line')}: see sendoff preview`];
+}
