@@ -89,9 +89,13 @@ function credentialSource(name: string, getCredentials: () => Promise<AccessKey>
     getProviderName: () => name,
     async describe() {
       const { providerName, accessKeyId } = await getCredentials();
-      return { source: providerName, keyId: `${accessKeyId.slice(0, 4)}****${accessKeyId.slice(-4)}` };
+      return { source: providerName, keyId: maskKeyId(accessKeyId) };
     },
   };
+}
+
+function maskKeyId(keyId: string): string {
+  return keyId.length < 12 ? '****' : `${keyId.slice(0, 4)}****${keyId.slice(-4)}`;
 }
 
 /** From this age on a key is renewed in the background. */
@@ -110,20 +114,18 @@ export function keepFresh(load: () => Promise<AccessKey>, now: () => number): ()
   let loading: Promise<AccessKey> | null = null;
 
   async function renew(): Promise<AccessKey> {
-    try {
-      const key = await load();
-      kept = { key, at: now() };
-      return key;
-    } finally {
-      loading = null;
-    }
+    const key = await load();
+    kept = { key, at: now() };
+    return key;
   }
 
   return async () => {
     // The clock may have been set back; then the age says nothing and the key is renewed.
     const age = kept === null ? Number.POSITIVE_INFINITY : Math.abs(now() - kept.at);
     if (kept !== null && age < reuseMs) return kept.key;
-    loading ??= renew();
+    loading ??= renew().finally(() => {
+      loading = null;
+    });
     if (kept === null || age >= trustMs) return loading;
     loading.catch(() => {}); // the next call after `trustMs` asks again and tells
     return kept.key;

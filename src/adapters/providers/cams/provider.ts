@@ -35,7 +35,7 @@ function fieldsOf({ channel, from, to, content }: Message, taskId: string): Call
       To: to,
       TemplateCode: content.code,
       Language: content.language,
-      TemplateParams: JSON.stringify(content.params),
+      ...(Object.keys(content.params).length > 0 && { TemplateParams: JSON.stringify(content.params) }),
       TaskId: taskId,
     },
   };

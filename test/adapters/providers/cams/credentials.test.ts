@@ -75,6 +75,10 @@ describe('defaultCredentials', () => {
     expect(await chain().describe()).toEqual({ source: 'default/env', keyId: 'LTAI****venv' });
   });
 
+  it('shows nothing of a key id that is short', async () => {
+    expect(await staticCredentials('emulator', 'secret').describe()).toEqual({ source: 'static_ak', keyId: '****' });
+  });
+
   it('takes the aliyun profile that is current, or the one that is named, whatever the environment says', async () => {
     await write('.aliyun/config.json', cliConfig);
     expect(await chain().describe()).toEqual({ source: 'default/cli_profile', keyId: 'LTAI****work' });
@@ -219,8 +223,7 @@ describe('keepFresh', () => {
     expect(await Promise.all([get(), get()])).toEqual([key('a'), key('a')]);
     expect(pending.length).toBe(2);
     pending[1]?.resolve(key('b'));
-    await Promise.resolve();
-    await Promise.resolve();
+    await new Promise(setImmediate);
     expect(await get()).toEqual(key('b'));
     expect(pending.length).toBe(2);
   });

@@ -85,6 +85,14 @@ describe('cams provider, request', () => {
     });
   });
 
+  it('leaves the params out where the template has no variable', async () => {
+    await using service = await openRawService(accept());
+    const message = messageTo(to);
+    const plain: Message = { ...message, content: { ...message.content, params: {} } };
+    await createCamsProvider({ client: clientFor(service.endpoint), taskId }).send([plain]);
+    expect(Object.keys(service.received[0]?.form ?? {})).not.toContain('TemplateParams');
+  });
+
   it('uses one socket for messages in a row', async () => {
     const ports = new Set<number | undefined>();
     const accepting = accept();
@@ -162,6 +170,13 @@ describe('cams provider, outcomes', () => {
     ['flow control of the sender', answer('130429', 200), throttled('130429')],
     ['flow control with a time', answer('131057', 200), throttled('131057', 60_000)],
     ['429 with any code', answer('Whatever', 429), throttled('Whatever')],
+    [
+      'a refusal written in XML',
+      bytes('<Error><Code>131026</Code><Message>no</Message><RequestId>r</RequestId></Error>', 400, {
+        'content-type': 'text/xml;charset=utf-8',
+      }),
+      refused('131026', 'row'),
+    ],
     ['500 with a code', answer('InternalError', 500), unknown('InternalError', 'no', 'r')],
     ['503 with a code', answer('ServiceUnavailable', 503), unknown('ServiceUnavailable', 'no', 'r')],
     [
