@@ -45,7 +45,7 @@ export function isCountry(code: string): code is CountryCode {
  * Reads a cell. With a `country` (ISO 3166) the digits are a national number where they can be, and else one with its
  * country code; without, they are taken to begin with their country code.
  */
-export function readAddress(cell: string, country: string | null): Address {
+export function normaliseAddress(cell: string, country: string | null): Address {
   const home = country !== null && isCountry(country) ? country : null;
   return readClean(cell, home) ?? readAny(cell, home);
 }

@@ -1,0 +1,110 @@
+/** What can be said of a campaign and of a template before any row is read. */
+import type { Campaign } from './campaign.ts';
+import type { Finding } from './finding.ts';
+import { checkLanguage, nearestLanguage } from './languages.ts';
+import type { Template } from './template.ts';
+
+type About = Pick<Finding, 'row' | 'column'>;
+const aboutAll: About = { row: null, column: null };
+
+/** What a sender may emit unless it was raised. Source: Meta, "Throughput" of the WhatsApp Business Platform. */
+const senderPerSecond = 80;
+
+/** The campaign by itself, without its list and its template. */
+export function checkCampaign(campaign: Campaign): readonly Finding[] {
+  const findings: Finding[] = [];
+  const { language } = campaign.template;
+  const written = language.kind === 'fixed' ? language.language : language.fallback;
+  if (written !== null && checkLanguage(written).kind === 'unknown') {
+    findings.push({ ...aboutAll, ...unknownLanguage(written), severity: 'fatal' });
+  }
+  const { rate, senderRate } = campaign.send;
+  const perSecond = (rate.count * 1000) / rate.perMs;
+  if (senderRate === null && perSecond > senderPerSecond) {
+    findings.push({
+      ...aboutAll,
+      code: 'SENDER_RATE',
+      severity: 'warning',
+      value: `${rate.count} per ${rate.perMs} ms`,
+      message: `the rate is above the ${senderPerSecond} messages a second that WhatsApp gives a sender by default`,
+      hint: `set send.senderRate to what ${campaign.from} may emit, such as ${senderPerSecond}/s`,
+    });
+  }
+  return findings;
+}
+
+/** The words for a language code that does not exist, whether it stands in the campaign or in a cell. */
+export function unknownLanguage(code: string): Pick<Finding, 'code' | 'value' | 'message' | 'hint'> {
+  const close = nearestLanguage(code);
+  return {
+    code: 'LANGUAGE_UNKNOWN',
+    value: code,
+    message: `there is no language code "${code}"`,
+    hint: close === null ? 'use a code such as en, en_US or zh_CN, case and all' : `did you mean "${close}"?`,
+  };
+}
+
+/** A variant by itself: whether it may be sent, and what to know of it first. */
+export function checkTemplate(template: Template): readonly Finding[] {
+  const blocked = whyBlocked(template);
+  const findings: Finding[] = blocked === null ? [] : [{ ...aboutAll, ...blocked, severity: 'fatal' }];
+  if (template.quality === 'RED' || template.quality === 'YELLOW') {
+    findings.push({
+      ...aboutAll,
+      code: 'TEMPLATE_QUALITY_LOW',
+      severity: 'warning',
+      value: template.quality,
+      message: `WhatsApp rates ${variantName(template)} ${template.quality}, and may pause it`,
+      hint: 'send to a smaller, better chosen list, or improve the text',
+    });
+  }
+  return findings;
+}
+
+/** Why no message can be made of a variant, or null. */
+export function whyBlocked(template: Template): Pick<Finding, 'code' | 'value' | 'message' | 'hint'> | null {
+  const name = variantName(template);
+  const { status, statusWord, reason, unsupported } = template;
+  switch (status) {
+    case 'paused':
+    case 'disabled':
+      return {
+        code: 'TEMPLATE_PAUSED',
+        value: statusWord,
+        message: withReason(`WhatsApp has ${status} ${name}`, reason),
+        hint: 'wait for the pause to end, edit the template, or use another',
+      };
+    case 'pending':
+      return {
+        code: 'TEMPLATE_NOT_APPROVED',
+        value: statusWord,
+        message: withReason(`${name} is not reviewed yet`, reason),
+        hint: 'wait for the review, or use an approved template',
+      };
+    case 'rejected':
+    case 'unknown':
+      return {
+        code: 'TEMPLATE_NOT_APPROVED',
+        value: statusWord,
+        message: withReason(`${name} is not approved, its state is "${statusWord}"`, reason),
+        hint: 'use an approved template',
+      };
+    case 'approved':
+      return unsupported.length === 0
+        ? null
+        : {
+            code: 'TEMPLATE_UNSUPPORTED',
+            value: unsupported.join(', '),
+            message: `${name} has a part that cannot be sent yet: ${unsupported.join(', ')}`,
+            hint: 'use a template without that part',
+          };
+  }
+}
+
+function variantName(template: Template): string {
+  return `the template "${template.code}" in ${template.language}`;
+}
+
+function withReason(message: string, reason: string | null): string {
+  return reason === null || reason.trim() === '' ? message : `${message}: ${reason.trim()}`;
+}

@@ -1,0 +1,245 @@
+/** Checks rows one by one and makes messages of them. Pure: language variants are fetched outside and handed in. */
+import { normaliseAddress } from './address.ts';
+import type { Campaign } from './campaign.ts';
+import { checkCampaign, checkTemplate, unknownLanguage, whyBlocked } from './check-campaign.ts';
+import type { Finding } from './finding.ts';
+import { checkLanguage, nearestLanguage } from './languages.ts';
+import { createLiquidCompiler } from './liquid-text.ts';
+import { mapList, unfilledVariables, unknownParams, unusedColumns } from './list-mapping.ts';
+import type { Message } from './message.ts';
+import { messageKey } from './message-key.ts';
+import type { Row } from './recipient-source.ts';
+import type { Template } from './template.ts';
+import type { TemplateLookup } from './template-source.ts';
+import { templateVariables } from './variables.ts';
+import { compileVariant, type Variant } from './variant.ts';
+
+export interface RowCheckerOptions {
+  readonly campaign: Campaign;
+  readonly columns: readonly string[];
+  /** True where no further column can appear. Until then a column that is missing reads as empty cells. */
+  readonly columnsComplete: boolean;
+  /** Milliseconds since 1970: the `now` of offers and of dates in texts. */
+  readonly now: number;
+}
+
+export type CheckedRow =
+  | {
+      readonly kind: 'message';
+      readonly message: Message;
+      /** ISO 3166 code of the address. */
+      readonly country: string;
+      /** Warnings and infos. */
+      readonly findings: readonly Finding[];
+    }
+  | {
+      readonly kind: 'invalid';
+      /** Digits only, or null where the address could not be read. */
+      readonly to: string | null;
+      /** At least one error, unless a fatal finding about the campaign has been told already. */
+      readonly findings: readonly Finding[];
+    };
+
+/** Every finding about the list, the campaign or the template is returned once, by whatever call first knows it. */
+export interface RowChecker {
+  /** What is known from the campaign and the columns alone. */
+  readonly findings: readonly Finding[];
+  /** The columns have become more. An index once found stays right. */
+  columnsGrew(columns: readonly string[], complete: boolean): readonly Finding[];
+  /** The language whose variant has to be added before this row can be checked, or null. */
+  needs(row: Row): string | null;
+  /**
+   * Takes what a lookup brought. In a campaign with one language a variant that cannot be sent is fatal; where the rows
+   * choose, it concerns the rows that choose it.
+   */
+  addTemplate(language: string, lookup: TemplateLookup): readonly Finding[];
+  /** Throws where `needs` was not heeded. */
+  check(row: Row): CheckedRow;
+  /** The list has ended, so no further column or language can appear. */
+  finish(): readonly Finding[];
+}
+
+/** A variant as it was looked up, compiled for the columns known so far. */
+type KnownVariant =
+  | { readonly kind: 'usable'; readonly template: Template; readonly variant: Variant }
+  | { readonly kind: 'unusable'; readonly message: string; readonly hint: string | null };
+
+export function createRowChecker(options: RowCheckerOptions): RowChecker {
+  const { campaign, now } = options;
+  const { language: choice } = campaign.template;
+  const liquid = createLiquidCompiler(now);
+  const variants = new Map<string, KnownVariant>();
+  /** The variables of every usable variant. */
+  const variables = new Set<string>();
+  let complete = options.columnsComplete;
+  let ended = false;
+  let mapping = mapList(campaign, options.columns, complete, liquid);
+  const once = onlyNew();
+
+  const remap = (columns: readonly string[]): void => {
+    mapping = mapList(campaign, columns, complete, liquid);
+    for (const [language, known] of variants) {
+      if (known.kind === 'unusable') continue;
+      variants.set(language, { ...known, variant: compileVariant(known.template, mapping, now) });
+    }
+  };
+
+  /** What is wrong between campaign, columns and templates, as far as nothing to come can right it. */
+  const mappingFindings = (): readonly Finding[] => {
+    const usable = [...variants.values()].some(({ kind }) => kind === 'usable');
+    const settled = usable && (ended || (complete && choice.kind === 'fixed'));
+    return once([
+      ...mapping.findings,
+      ...(complete ? unfilledVariables(mapping, variables) : []),
+      ...(settled ? [...unknownParams(mapping, variables), ...unusedColumns(mapping, variables)] : []),
+    ]);
+  };
+
+  const languageOf = (row: Row, findings: Finding[]): string | null => {
+    if (choice.kind === 'fixed') return choice.language;
+    const cell = row.cells[mapping.language] ?? '';
+    const written = cell.trim();
+    const language = written === '' ? choice.fallback : written;
+    if (language !== null && checkLanguage(language).kind !== 'unknown') return language;
+    findings.push({
+      row: row.number,
+      column: mapping.columns[mapping.language] ?? null,
+      severity: 'error',
+      ...(language === null ? missingLanguage : unknownLanguage(language)),
+    });
+    return null;
+  };
+
+  const variantOf = (row: Row, findings: Finding[]): Variant | null => {
+    const language = languageOf(row, findings);
+    if (language === null) return null;
+    const known = variants.get(language);
+    if (known === undefined) throw new Error(`the variant in ${language} was not added before row ${row.number}`);
+    if (known.kind === 'usable') return known.variant;
+    // Where the campaign has one language, the same was told once and for all rows.
+    if (choice.kind === 'column') {
+      findings.push({
+        row: row.number,
+        column: mapping.columns[mapping.language] ?? null,
+        code: 'LANGUAGE_NOT_AVAILABLE',
+        severity: 'error',
+        value: row.cells[mapping.language] ?? '',
+        message: known.message,
+        hint: known.hint,
+      });
+    }
+    return null;
+  };
+
+  const recipientOf = (row: Row, findings: Finding[]): { to: string; country: string } | null => {
+    const value = row.cells[mapping.to] ?? '';
+    const about = { row: row.number, column: mapping.columns[mapping.to] ?? null, value };
+    const address = normaliseAddress(value, campaign.recipients.country);
+    if (address.kind === 'bad') {
+      const { code, message, hint } = address;
+      findings.push({ ...about, code, severity: 'error', message, hint });
+      return null;
+    }
+    const { to, country, change } = address;
+    if (change !== null) {
+      const message = `the number was rewritten: ${change}`;
+      findings.push({ ...about, code: 'ADDRESS_NORMALISED', severity: 'info', message, hint: null });
+    }
+    if (to === campaign.from) {
+      const message = 'the recipient is the sender itself';
+      findings.push({ ...about, code: 'ADDRESS_IS_SENDER', severity: 'error', message, hint: 'remove the row' });
+    }
+    return { to, country };
+  };
+
+  return {
+    findings: once([...checkCampaign(campaign), ...mappingFindings()]),
+    columnsGrew(columns, isComplete) {
+      complete = isComplete;
+      remap(columns);
+      return mappingFindings();
+    },
+    needs(row) {
+      const language = languageOf(row, []);
+      return language === null || variants.has(language) ? null : language;
+    },
+    addTemplate(language, lookup) {
+      const { known, findings } = judgeLookup(campaign, language, lookup);
+      if (known.kind === 'usable') {
+        for (const { name } of templateVariables(known.template)) variables.add(name);
+        variants.set(language, { ...known, variant: compileVariant(known.template, mapping, now) });
+      } else {
+        variants.set(language, known);
+      }
+      return [...once(findings), ...mappingFindings()];
+    },
+    check(row) {
+      if (row.findings.some(isError)) return { kind: 'invalid', to: null, findings: row.findings };
+      const findings = [...row.findings];
+      const recipient = recipientOf(row, findings);
+      const variant = variantOf(row, findings);
+      const params = variant?.params(row, findings);
+      if (recipient === null || variant === null || params === undefined || findings.some(isError)) {
+        return { kind: 'invalid', to: recipient?.to ?? null, findings };
+      }
+      const { channel, from, template } = campaign;
+      const content = { kind: 'template', code: template.code, language: variant.language, params } as const;
+      const key = messageKey({ channel, from, to: recipient.to, content });
+      const message: Message = { row: row.number, key, channel, from, to: recipient.to, content };
+      return { kind: 'message', message, country: recipient.country, findings };
+    },
+    finish() {
+      ended = true;
+      complete = true;
+      remap(mapping.columns);
+      return mappingFindings();
+    },
+  };
+}
+
+type JudgedLookup = { readonly known: Usable | Unusable; readonly findings: readonly Finding[] };
+type Usable = { readonly kind: 'usable'; readonly template: Template };
+type Unusable = Extract<KnownVariant, { kind: 'unusable' }>;
+
+function judgeLookup(campaign: Campaign, language: string, lookup: TemplateLookup): JudgedLookup {
+  const { code, language: choice } = campaign.template;
+  const fatalHere = choice.kind === 'fixed';
+  if (lookup.kind === 'missing') {
+    const close = nearestLanguage(language);
+    const message = `the service has no template "${code}" in ${language}`;
+    const hint =
+      close === null || close === language ? 'check code and language, case and all' : `did you mean "${close}"?`;
+    const finding = { row: null, column: null, code: 'TEMPLATE_NOT_FOUND', severity: 'fatal', value: code } as const;
+    return {
+      known: { kind: 'unusable', message, hint },
+      findings: fatalHere ? [{ ...finding, message: `${message}: ${lookup.reason}`, hint }] : [],
+    };
+  }
+  const { template } = lookup;
+  const findings = checkTemplate(template).filter(({ severity }) => fatalHere || severity !== 'fatal');
+  const blocked = whyBlocked(template);
+  return { known: blocked === null ? { kind: 'usable', template } : { kind: 'unusable', ...blocked }, findings };
+}
+
+const missingLanguage = {
+  code: 'LANGUAGE_MISSING',
+  value: '',
+  message: 'the language is empty, and the campaign names no default',
+  hint: 'fill the cell, or set template.language.default',
+} as const;
+
+function isError({ severity }: Finding): boolean {
+  return severity === 'error' || severity === 'fatal';
+}
+
+/** Lets every finding through once. */
+function onlyNew(): (findings: readonly Finding[]) => readonly Finding[] {
+  const seen = new Set<string>();
+  return (findings) =>
+    findings.filter(({ code, column, value, message }) => {
+      const key = JSON.stringify([code, column, value, message]);
+      if (seen.has(key)) return false;
+      seen.add(key);
+      return true;
+    });
+}
