@@ -4,6 +4,7 @@ export class ByteWindow {
   #held: Buffer = Buffer.alloc(0);
   #offset = 0;
   #ended = false;
+  #failure: { readonly error: unknown } | null = null;
 
   constructor(chunks: AsyncIterable<Buffer>) {
     this.#chunks = chunks[Symbol.asyncIterator]();
@@ -14,17 +15,20 @@ export class ByteWindow {
     return this.#offset;
   }
 
-  /** At least `count` bytes, or all that are left: fewer than `count` means that the list ends with them. */
+  /**
+   * At least `count` bytes, or all that are left: fewer than `count` means that the stream ends with them. Where it ends
+   * by failing, `finish` tells, so that what came before is not lost.
+   */
   async peek(count: number): Promise<Buffer> {
     const pieces = [this.#held];
     let length = this.#held.length;
     while (length < count && !this.#ended) {
-      const next = await this.#chunks.next();
-      if (next.done === true) {
+      const next = await this.#next();
+      if (next === null) {
         this.#ended = true;
       } else {
-        pieces.push(next.value);
-        length += next.value.length;
+        pieces.push(next);
+        length += next.length;
       }
     }
     if (pieces.length > 1) this.#held = Buffer.concat(pieces, length);
@@ -36,7 +40,22 @@ export class ByteWindow {
     this.#offset += count;
   }
 
+  /** The bytes are used up: throws the error that ended them, if one did. */
+  finish(): void {
+    if (this.#failure !== null) throw this.#failure.error;
+  }
+
   async close(): Promise<void> {
     await this.#chunks.return?.();
+  }
+
+  async #next(): Promise<Buffer | null> {
+    try {
+      const next = await this.#chunks.next();
+      return next.done === true ? null : next.value;
+    } catch (error) {
+      this.#failure = { error };
+      return null;
+    }
   }
 }

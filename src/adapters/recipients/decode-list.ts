@@ -65,6 +65,7 @@ async function* decodeAs(encoding: EncodingName, input: ByteWindow): AsyncGenera
   for (;;) {
     const chunk = await input.peek(unfinished + 1);
     if (chunk.length === unfinished) {
+      input.finish();
       if (unfinished > 0) throw endsInsideCharacter(encoding, input.offset);
       return;
     }

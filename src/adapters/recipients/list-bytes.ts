@@ -1,5 +1,6 @@
 /** The bytes of a list from a file or a stream, with its troubles told as what an operator can act on. */
-import { accessSync, constants, createReadStream, readdirSync, statSync } from 'node:fs';
+import { accessSync, constants, readdirSync, statSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import type { Readable } from 'node:stream';
 import { closest, distance } from 'fastest-levenshtein';
@@ -18,12 +19,30 @@ export function assertListFile(file: string): void {
   if (isFolder) throw new ListIsFolderError(file);
 }
 
-export function readFileBytes(file: string): AsyncIterable<Buffer> {
-  return readStreamBytes(file, createReadStream(file));
+const chunkBytes = 64 * 1024;
+
+/** Leaving early closes the file before the reader goes on. */
+export async function* readFileBytes(file: string): AsyncGenerator<Buffer, void, undefined> {
+  const handle = await open(file).catch((error: unknown) => {
+    throw toOpenError(file, error);
+  });
+  let offset = 0;
+  try {
+    for (;;) {
+      const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(chunkBytes), 0, chunkBytes);
+      if (bytesRead === 0) return;
+      offset += bytesRead;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } catch (error) {
+    throw toReadBreak(offset, error);
+  } finally {
+    await handle.close();
+  }
 }
 
-/** Stopping early destroys the stream, and with it closes the file. */
-export async function* readStreamBytes(name: string, stream: Readable): AsyncGenerator<Buffer, void, undefined> {
+/** Leaving early destroys the stream. */
+export async function* readStreamBytes(stream: Readable): AsyncGenerator<Buffer, void, undefined> {
   let offset = 0;
   try {
     for await (const chunk of stream) {
@@ -33,16 +52,21 @@ export async function* readStreamBytes(name: string, stream: Readable): AsyncGen
       yield bytes;
     }
   } catch (error) {
-    if (offset === 0) throw toOpenError(name, error);
-    throw new ListBreak(
-      'LIST_UNREADABLE',
-      `reading stopped at byte offset ${offset}: ${messageOf(error)}`,
-      'try again',
-      {
-        cause: error,
-      },
-    );
+    throw toReadBreak(offset, error);
   }
+}
+
+function toReadBreak(offset: number, error: unknown): ListBreak {
+  const reason = error instanceof Error ? error.message : String(error);
+  const message = `reading stopped at byte offset ${offset}: ${reason}`;
+  return new ListBreak(
+    'LIST_UNREADABLE',
+    message,
+    'check the disk or the program that writes the list, and try again',
+    {
+      cause: error,
+    },
+  );
 }
 
 function toOpenError(file: string, error: unknown): Error {
@@ -67,8 +91,4 @@ function listFolder(folder: string): string[] {
   } catch {
     return [];
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

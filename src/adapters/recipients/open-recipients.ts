@@ -37,7 +37,7 @@ export function openRecipients(options: RecipientOptions, io: { readonly stdin: 
   return new ListSource({
     name: file,
     encoding: options.encoding === null ? null : parseEncodingName(options.encoding),
-    openBytes: () => (file === '-' ? readStreamBytes(file, io.stdin) : readFileBytes(file)),
+    openBytes: () => (file === '-' ? readStreamBytes(io.stdin) : readFileBytes(file)),
     openParser: (rows) => openParser(format, delimiter, rows),
   });
 }
