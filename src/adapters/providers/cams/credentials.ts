@@ -55,6 +55,7 @@ export interface DefaultCredentialsOptions {
 export function defaultCredentials(options: DefaultCredentialsOptions): CredentialSource {
   const { profile } = options;
   let chain: { getCredentials(): Promise<AccessKey> } | null = null;
+  let proven = false;
 
   async function load(): Promise<AccessKey> {
     if (profile === undefined) refuseHalfSet(options.env);
@@ -66,8 +67,11 @@ export function defaultCredentials(options: DefaultCredentialsOptions): Credenti
           : packages.CLIProfileCredentialsProvider.builder().withProfileName(profile).build();
       const key = await chain.getCredentials();
       if (!key.accessKeyId || !key.accessKeySecret) throw new Error('the source gave an incomplete key');
+      proven = true;
       return key;
     } catch (error) {
+      // A source that has given a key is asked for good: another one might mean another account in the middle of a run.
+      if (proven) throw renewalError();
       // A chain that failed once asks only its last member from then on, and blames it; so the next call gets a new one.
       chain = null;
       throw diagnoseFailure(error, profile);
@@ -140,6 +144,12 @@ function refuseHalfSet(env: DefaultCredentialsOptions['env']): void {
   const [set] = names.filter((name) => env[name]);
   throw new CredentialsInvalidError(`${set} is set and ${missing[0]} is not`, {
     hint: 'set both, or neither to use a profile or a credentials file',
+  });
+}
+
+function renewalError(): OperatorError {
+  return new CredentialsInvalidError('the credentials could not be renewed', {
+    hint: 'check that the source they came from still gives them, then go on with "sendoff resume"',
   });
 }
 

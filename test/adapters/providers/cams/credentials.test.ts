@@ -127,6 +127,25 @@ describe('defaultCredentials', () => {
     expect((await credentials.getCredentials()).accessKeyId).toBe('LTAIworkworkwork');
   });
 
+  it('stays with the source that gave a key, and does not go over to another account', async () => {
+    await write('.aliyun/config.json', cliConfig);
+    vi.stubEnv('ALIBABA_CLOUD_ACCESS_KEY_ID', 'LTAIenvenvenvenv');
+    vi.stubEnv('ALIBABA_CLOUD_ACCESS_KEY_SECRET', 'env-secret');
+    let now = 0;
+    const credentials = defaultCredentials({ env: process.env, now: () => now });
+    expect((await credentials.describe()).source).toBe('default/env');
+    vi.stubEnv('ALIBABA_CLOUD_ACCESS_KEY_ID', undefined);
+    vi.stubEnv('ALIBABA_CLOUD_ACCESS_KEY_SECRET', undefined);
+    now = 120_000;
+    await expect(credentials.getCredentials()).rejects.toMatchObject({
+      code: 'CREDENTIALS_INVALID',
+      message: 'the credentials could not be renewed',
+    });
+    vi.stubEnv('ALIBABA_CLOUD_ACCESS_KEY_ID', 'LTAIenvenvenvenv');
+    vi.stubEnv('ALIBABA_CLOUD_ACCESS_KEY_SECRET', 'env-secret');
+    expect((await credentials.describe()).source).toBe('default/env');
+  });
+
   it('repeats nothing of a broken configuration file', async () => {
     await write('.aliyun/config.json', `${cliConfig}}`);
     const error = await chain()
