@@ -11,7 +11,7 @@ import { parseRate } from '../domain/parse-rate.ts';
 import { parseThreshold, type Threshold } from '../domain/parse-threshold.ts';
 import { parseWholeNumber } from '../domain/parse-whole-number.ts';
 import { type Parsed, parsedMistake, parsedValue } from '../domain/parsed.ts';
-import { didYouMean } from '../domain/suggest.ts';
+import { didYouMean, nearest } from '../domain/suggest.ts';
 
 /** SendChatappMessage: 250 a second for an account. Source: CAMS API page. */
 const defaultRate = { count: 250, perMs: 1000 };
@@ -182,10 +182,18 @@ function parseFormat(written: string): Parsed<ListFormat> {
   return parsedMistake(`no format "${written}"`, didYouMean(word, formats) ?? `write one of ${formats.join(', ')}`);
 }
 
-function parseCountry(written: string) {
+function parseCountry(written: string): Parsed<string> {
   const code = written.trim().toUpperCase();
-  if (isSupportedCountry(code)) return parsedValue(code as string);
-  // the code people take for the United Kingdom's is one letter from several others
-  const close = code === 'UK' ? 'did you mean "GB"?' : didYouMean(code, getCountries());
-  return parsedMistake(`no country "${written}"`, close ?? 'write the two letters of ISO 3166, such as CN');
+  if (isSupportedCountry(code)) return parsedValue(code);
+  const close = countryMeant(written.trim());
+  const hint = close === null ? 'write the two letters of ISO 3166, such as CN' : `did you mean "${close}"?`;
+  return parsedMistake(`no country "${written}"`, hint);
+}
+
+/** By English name, since of two-letter codes any is near any other: `China` is CN, and UK is an old name of GB. */
+function countryMeant(written: string): string | null {
+  const names = new Intl.DisplayNames('en', { type: 'region' });
+  const byName = new Map(getCountries().map((code) => [names.of(code) ?? code, code as string]));
+  const name = /^[a-z]{2}$/i.test(written) ? names.of(written.toUpperCase()) : nearest(written, byName.keys());
+  return byName.get(name ?? '') ?? null;
 }

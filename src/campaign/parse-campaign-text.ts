@@ -20,9 +20,9 @@ export interface CampaignText {
   readonly fields: RawFields;
   /** Repeated fields, unknown anchors: what can be told without the schema, and does not hide what it finds. */
   readonly mistakes: readonly CampaignMistake[];
-  /** Where the value at the path begins, or what is left of the way to it. */
+  /** Where the value at the path begins, or the nearest field around it that was written. */
   placeOfValue(path: FieldPath): MistakePlace;
-  /** Where the name of the field at the path begins, or what is left of the way to it. */
+  /** Where the name of the field at the path begins, or the nearest field around it that was written. */
   placeOfField(path: FieldPath): MistakePlace;
 }
 
@@ -67,11 +67,18 @@ export function parseCampaignText(file: string, text: string): CampaignText {
   };
 }
 
+interface FieldPlaces {
+  readonly field: MistakePlace;
+  readonly value: MistakePlace;
+  /** For what is not written inside it: a short form is told at its text, a group at its name. */
+  readonly inside: MistakePlace;
+}
+
 /** Turns nodes into texts and notes where each of them stands. */
 class TreeReader {
   readonly mistakes: CampaignMistake[] = [];
   readonly #placeAt: (offset: number) => MistakePlace;
-  readonly #places = new Map<string, { readonly field: MistakePlace; readonly value: MistakePlace }>();
+  readonly #places = new Map<string, FieldPlaces>();
   readonly #anchors = new Map<string, RawValue>();
 
   constructor(placeAt: (offset: number) => MistakePlace) {
@@ -92,16 +99,17 @@ class TreeReader {
         continue;
       }
       const inner = [...path, name];
-      this.#places.set(keyOf(inner), { field, value: value === null ? field : this.#placeAt(value.range[0]) });
+      const valuePlace = value === null ? field : this.#placeAt(value.range[0]);
+      this.#places.set(keyOf(inner), { field, value: valuePlace, inside: isMap(value) ? field : valuePlace });
       fields.set(name, this.#readValue(value, inner));
     }
     return Object.fromEntries(fields);
   }
 
-  nearestPlace(path: FieldPath, part: 'field' | 'value'): MistakePlace | undefined {
+  nearestPlace(path: FieldPath, part: keyof FieldPlaces): MistakePlace | undefined {
     const places = this.#places.get(keyOf(path));
     if (places !== undefined) return places[part];
-    return path.length === 0 ? undefined : this.nearestPlace(path.slice(0, -1), 'field');
+    return path.length === 0 ? undefined : this.nearestPlace(path.slice(0, -1), 'inside');
   }
 
   /** An anchor is known once its node has ended, so an alias to a node around itself is unknown too. */

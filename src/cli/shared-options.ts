@@ -17,6 +17,8 @@ export interface ServiceOptions {
   readonly region?: string;
   readonly profile?: string;
   readonly emulator?: true;
+  /** A file of faults for the emulator to make; means `emulator`. */
+  readonly faults?: string;
 }
 
 export interface TemplateFileOptions {
@@ -53,6 +55,10 @@ export function addServiceOptions(command: Command): Command {
     new Option('--emulator', 'start a local emulator for this command; nothing leaves the machine').conflicts(
       'endpoint',
     ),
+    new Option('--faults <file>', 'an emulator that makes these faults')
+      .argParser(parsedBy(parseNonBlank))
+      .implies({ emulator: true })
+      .conflicts('endpoint'),
   ]);
 }
 

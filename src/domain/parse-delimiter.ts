@@ -1,18 +1,18 @@
 /** Delimiters as operators write them: the character itself, or its name where a shell or YAML makes it awkward. */
 import { type Parsed, parsedMistake, parsedValue } from './parsed.ts';
 
-const delimiters: Readonly<Record<string, string>> = {
-  comma: ',',
-  semicolon: ';',
-  tab: '\t',
-  '\\t': '\t',
-  pipe: '|',
-};
+const named = new Map([
+  ['comma', ','],
+  ['semicolon', ';'],
+  ['tab', '\t'],
+  ['\\t', '\t'],
+  ['pipe', '|'],
+]);
 
 /** One character that can stand between two cells: not a letter, a digit, a quote or a line break. */
 export function parseDelimiter(text: string): Parsed<string> {
-  const named = delimiters[text.trim().toLowerCase()];
-  if (named !== undefined) return parsedValue(named);
+  const delimiter = named.get(text.trim().toLowerCase());
+  if (delimiter !== undefined) return parsedValue(delimiter);
   if (/^[^\p{L}\p{N}"'\r\n]$/u.test(text)) return parsedValue(text);
   return parsedMistake(`"${text}" cannot separate cells`, 'write one character, or comma, semicolon, tab or pipe');
 }

@@ -1,0 +1,131 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
+import { CampaignFileError } from '../../src/campaign/campaign-file-error.ts';
+import { readCampaign } from '../../src/campaign/read-campaign.ts';
+import type { Campaign, LanguageChoice, ParamSource } from '../../src/domain/campaign.ts';
+import { formatRate } from '../../src/domain/parse-rate.ts';
+import { formatThreshold } from '../../src/domain/parse-threshold.ts';
+
+const words = fc.string({ minLength: 1, maxLength: 20, unit: 'grapheme' }).filter((text) => text.trim() !== '');
+const variable = words.filter((name) => name !== '__proto__');
+
+const rate = fc.oneof(
+  fc.record({ count: fc.integer({ min: 1, max: 1_000_000 }), perMs: fc.constantFrom(1000, 60_000, 3_600_000) }),
+  fc.record({ count: fc.integer({ min: 0, max: 1000 }).map((half) => 2 * half + 1), perMs: fc.constant(2000) }),
+);
+
+const language: fc.Arbitrary<LanguageChoice> = fc.oneof(
+  words.map((code) => ({ kind: 'fixed', language: code }) as const),
+  fc.record({ kind: fc.constant('column' as const), column: words, fallback: fc.option(words) }),
+);
+
+const param: fc.Arbitrary<ParamSource> = fc.oneof(
+  words.map((column) => ({ kind: 'column', column }) as const),
+  fc.string({ unit: 'grapheme' }).map((text) => ({ kind: 'text', text }) as const),
+  words.map((column) => ({ kind: 'text', text: `{{ ${column} }}` }) as const),
+);
+
+const threshold = fc.oneof(
+  fc.integer({ min: 1, max: 1000 }).map((mille) => ({ kind: 'share', share: mille / 10 / 100 }) as const),
+  fc.integer({ min: 1, max: 1000 }).map((count) => ({ kind: 'count', count }) as const),
+);
+
+const campaigns: fc.Arbitrary<Campaign> = fc.record({
+  name: fc.stringMatching(/^[\p{L}\p{N}_-][\p{L}\p{N} _-]{0,40}[\p{L}\p{N}]$/u),
+  channel: fc.constant('whatsapp' as const),
+  from: fc.stringMatching(/^[1-9]\d{6,14}$/),
+  recipients: fc.record({
+    file: words.map((name) => `/lists/${name.replaceAll('/', '-')}`),
+    format: fc.option(fc.constantFrom('csv' as const, 'tsv' as const, 'json' as const, 'jsonl' as const)),
+    delimiter: fc.option(fc.constantFrom(',', ';', '\t', '|', '^', ' ')),
+    encoding: fc.option(fc.constantFrom('utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'windows-1252')),
+    to: words,
+    country: fc.option(fc.constantFrom('CN', 'NO', 'DE', 'US')),
+    suppress: fc.option(words.map((name) => `/lists/${name.replaceAll('/', '-')}`)),
+  }),
+  template: fc.record({
+    code: words,
+    language,
+    params: fc.array(fc.tuple(variable, param), { maxLength: 5 }).map((entries) => Object.fromEntries(entries)),
+  }),
+  send: fc.record({
+    rate,
+    senderRate: fc.option(rate),
+    concurrency: fc.integer({ min: 1, max: 10_000 }),
+    stopAfter: fc.option(fc.record({ failures: threshold, atLeast: fc.integer({ min: 1, max: 1_000_000 }) })),
+    maxDurationMs: fc.option(fc.integer({ min: 1, max: 31_536_000 }).map((seconds) => seconds * 1000)),
+  }),
+});
+
+/** The campaign as an operator would write it, short forms and real numbers included; null means the line is left out. */
+function written(campaign: Campaign): unknown {
+  const { recipients, template, send } = campaign;
+  const { language } = template;
+  return {
+    name: campaign.name,
+    from: Number(campaign.from),
+    recipients: Object.fromEntries(Object.entries(recipients).filter(([, value]) => value !== null)),
+    template: {
+      code: template.code,
+      language:
+        language.kind === 'fixed'
+          ? language.language
+          : { column: language.column, ...(language.fallback === null ? {} : { default: language.fallback }) },
+      params: Object.fromEntries(Object.entries(template.params).map(([name, source]) => [name, writtenParam(source)])),
+    },
+    send: {
+      rate: formatRate(send.rate),
+      ...(send.senderRate === null ? {} : { senderRate: formatRate(send.senderRate) }),
+      concurrency: send.concurrency,
+      stopAfter:
+        send.stopAfter === null
+          ? 'never'
+          : { failures: formatThreshold(send.stopAfter.failures), atLeast: send.stopAfter.atLeast },
+      ...(send.maxDurationMs === null ? {} : { maxDuration: `${send.maxDurationMs / 1000}s` }),
+    },
+  };
+}
+
+function writtenParam(source: ParamSource): unknown {
+  const template = /\{[{%]/;
+  if (source.kind === 'column') return template.test(source.column) ? { column: source.column } : source.column;
+  return template.test(source.text) ? source.text : { text: source.text };
+}
+
+describe('a campaign', () => {
+  it('is read back as the same value from YAML and from JSON', async () => {
+    await fc.assert(
+      fc.asyncProperty(campaigns, async (campaign) => {
+        const yaml = stringify(written(campaign));
+        expect(await readCampaign({ path: 'c.yaml', flags: {} }, async () => yaml)).toEqual(campaign);
+        const json = JSON.stringify(written(campaign), null, '\t');
+        expect(await readCampaign({ path: 'c.json', flags: {} }, async () => json)).toEqual(campaign);
+      }),
+    );
+  });
+
+  it('is a value or a list of mistakes with places inside the file, whatever the text', async () => {
+    const pieces = fc.constantFrom(
+      ...['from:', 'send:', 'rate:', 'params:', '{', '}', '[', ']', ':', '-', '*a', '&a', '"', "'", '\t', '\n', '  '],
+      ...['template: ', 'recipients: ', '!x', '---', '#', '?', '|', '>', '<<', '1', 'null', ',', '%', '\u0000'],
+    );
+    const texts = fc.oneof(
+      fc.array(pieces, { maxLength: 40 }).map((parts) => parts.join('')),
+      fc.string({ unit: 'binary', maxLength: 200 }),
+    );
+    await fc.assert(
+      fc.asyncProperty(texts, async (text) => {
+        const error: unknown = await readCampaign({ path: 'c.yaml', flags: {} }, async () => text).catch(
+          (reason) => reason,
+        );
+        if (!(error instanceof CampaignFileError)) throw new Error('no list of mistakes', { cause: error });
+        const lines = text.split('\n').length;
+        for (const { place } of error.mistakes) {
+          expect(place.kind === 'file' && place.line >= 1 && place.line <= lines && place.column >= 1).toBe(true);
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});

@@ -1,0 +1,28 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, it } from 'vitest';
+import { readCampaign } from '../../src/campaign/read-campaign.ts';
+
+const samples = path.join(import.meta.dirname, '../../samples');
+
+it.each([
+  ['order-shipped.yaml', 'recipients.csv', { kind: 'fixed', language: 'en' }],
+  ['two-languages.yaml', 'two-languages.csv', { kind: 'column', column: 'lang', fallback: 'en' }],
+  ['mistakes.yaml', 'mistakes.csv', { kind: 'fixed', language: 'en' }],
+])('reads the sample %s', async (file, list, language) => {
+  const campaign = await readCampaign({ path: path.join(samples, file), flags: {} }, (name) => readFile(name, 'utf8'));
+  expect(campaign).toMatchObject({
+    name: path.parse(file).name,
+    from: '8613867404376',
+    recipients: { file: path.join(samples, list), to: 'phone', country: 'CN' },
+    template: {
+      code: 'order_shipped',
+      language,
+      params: {
+        name: { kind: 'column', column: 'first_name' },
+        date: { kind: 'text', text: "{{ ship_date | date: '%d %b' }}" },
+      },
+    },
+    send: { senderRate: { count: 80, perMs: 1000 } },
+  });
+});
