@@ -8,7 +8,7 @@ const samples = path.join(import.meta.dirname, '../../samples');
 it.each([
   ['order-shipped.yaml', 'recipients.csv', { kind: 'fixed', language: 'en' }],
   ['two-languages.yaml', 'two-languages.csv', { kind: 'column', column: 'lang', fallback: 'en' }],
-  ['mistakes.yaml', 'mistakes.csv', { kind: 'fixed', language: 'en' }],
+  ['mistakes.yaml', 'mistakes.csv', { kind: 'column', column: 'lang', fallback: 'en' }],
 ])('reads the sample %s', async (file, list, language) => {
   const campaign = await readCampaign({ path: path.join(samples, file), flags: {} }, (name) => readFile(name, 'utf8'));
   expect(campaign).toMatchObject({
