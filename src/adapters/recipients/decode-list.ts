@@ -2,7 +2,7 @@
 import { isAscii } from 'node:buffer';
 import { ByteWindow } from './byte-window.ts';
 import { ListBreak } from './list-break.ts';
-import { findByteOrderMark, recogniseBeyondAscii, recogniseUtf16 } from './recognise-encoding.ts';
+import { findByteOrderMark, isWorkbook, recogniseBeyondAscii, recogniseUtf16 } from './recognise-encoding.ts';
 import { type EncodingName, stepDecoders } from './text-encodings.ts';
 
 /** Enough of a list to see UTF-16 by its zeros. */
@@ -24,6 +24,7 @@ export async function* decodeList(
   const input = new ByteWindow(bytes);
   try {
     const head = await input.peek(headBytes);
+    if (isWorkbook(head)) throw workbook();
     const mark = findByteOrderMark(head);
     if (mark !== null) input.take(mark.length);
     const told = mark?.encoding ?? named;
@@ -75,6 +76,11 @@ async function* decodeAs(encoding: EncodingName, input: ByteWindow): AsyncGenera
     if (broken) throw notText(encoding, input.offset, chunk[used] ?? 0);
     unfinished = chunk.length - used;
   }
+}
+
+function workbook(): ListBreak {
+  const hint = 'export the sheet as "CSV UTF-8" and name that file';
+  return new ListBreak('LIST_UNREADABLE', 'the list is a workbook or an archive, whatever its name says', hint);
 }
 
 const encodingHint = 'save the list as UTF-8 ("CSV UTF-8" in Excel), or name its encoding with --encoding';

@@ -1,6 +1,7 @@
 /** One item of a JSON list: from its text to named cells. Numbers keep the digits they are written with. */
 import type { FindingCode } from '../../domain/finding-codes.ts';
 import { isForbiddenColumn } from './diagnose-header.ts';
+import { JsonTokens } from './json-tokens.ts';
 
 export interface ItemProblem {
   readonly code: FindingCode;
@@ -29,7 +30,7 @@ export function parseJsonItem(text: string): JsonItem {
   if (value === null) return { kind: 'not-object', what: 'null' };
   if (Array.isArray(value)) return { kind: 'not-object', what: 'an array' };
   if (typeof value !== 'object') return { kind: 'not-object', what: `a ${typeof value}` };
-  return readFields(tokensOf(text));
+  return readFields(new JsonTokens(text));
 }
 
 /** The engine's reason without its copy of the text, which holds people's numbers. */
@@ -39,20 +40,12 @@ export function explainSyntaxError(error: unknown): string {
   return reason === undefined ? 'it is no value' : reason.charAt(0).toLowerCase() + reason.slice(1);
 }
 
-/** A string, a sign, or a bare word; blanks between them are passed over. */
-const token = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
-
-function* tokensOf(text: string): Generator<string, void, undefined> {
-  for (const match of text.matchAll(token)) yield match[0];
-}
-
 /** Walks the tokens of an object that is known to be valid JSON. */
-function readFields(tokens: Iterator<string>): JsonItem {
+function readFields(tokens: JsonTokens): JsonItem {
   const fields = new Map<string, string>();
   const problems: ItemProblem[] = [];
   const path: string[] = [];
   let key: string | null = null;
-  const next = () => String(tokens.next().value);
 
   function add(name: string, cell: string): void {
     const problem = fields.has(name) ? writtenTwice(name) : (diagnoseName(name) ?? diagnoseText(name, cell));
@@ -60,40 +53,44 @@ function readFields(tokens: Iterator<string>): JsonItem {
     if (problem === null || problem.code === 'LIST_ENCODING') fields.set(name, cell.toWellFormed());
   }
 
-  next();
+  tokens.next();
   for (let depth = 1; depth > 0; ) {
-    const word = next();
+    const word = tokens.next();
     if (word === '}') {
       depth -= 1;
       path.pop();
     } else if (word === ',' || word === ':') {
       // only commas and colons that stand between members come here: an array is taken whole
     } else if (key === null) {
-      key = String(JSON.parse(word));
+      key = textOf(word);
     } else if (word === '{') {
       depth += 1;
       path.push(key);
       key = null;
     } else {
-      add([...path, key].join('.'), cellOf(word, next));
+      add([...path, key].join('.'), cellOf(word, tokens));
       key = null;
     }
   }
   return { kind: 'fields', fields, problems };
 }
 
-function cellOf(word: string, next: () => string): string {
+function cellOf(word: string, tokens: JsonTokens): string {
   if (word === 'null') return '';
-  if (word.startsWith('"')) return String(JSON.parse(word));
+  if (word.startsWith('"')) return textOf(word);
   if (word !== '[') return word;
   const parts = [word];
   for (let depth = 1; depth > 0; ) {
-    const part = next();
+    const part = tokens.next();
     if (part === '[') depth += 1;
     if (part === ']') depth -= 1;
     parts.push(part);
   }
   return parts.join('');
+}
+
+function textOf(quoted: string): string {
+  return quoted.includes('\\') ? String(JSON.parse(quoted)) : quoted.slice(1, -1);
 }
 
 function writtenTwice(name: string): ItemProblem {

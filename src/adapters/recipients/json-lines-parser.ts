@@ -8,13 +8,19 @@ const newline = 0x0a;
 export function openJsonLinesParser(rows: RowCollector): ListParser {
   const items = new ItemRows(rows);
   let line = 1;
-  let unfinished: Buffer[] = [];
-  let unfinishedBytes = 0;
+  let pieces: Buffer[] = [];
+  let bytes = 0;
 
-  function addLine(end: Buffer): void {
-    const text = (unfinished.length === 0 ? end : Buffer.concat([...unfinished, end])).toString().trim();
-    unfinished = [];
-    unfinishedBytes = 0;
+  function addPiece(piece: Buffer): void {
+    pieces.push(piece);
+    bytes += piece.length;
+    if (bytes > maxRowBytes) rows.stop(endlessLine(line));
+  }
+
+  function endLine(): void {
+    const text = Buffer.concat(pieces, bytes).toString().trim();
+    pieces = [];
+    bytes = 0;
     const number = line;
     line += 1;
     if (text === '') return;
@@ -22,24 +28,18 @@ export function openJsonLinesParser(rows: RowCollector): ListParser {
     if (why !== null) rows.addRow({ number, cells: [], findings: [brokenLine(number, text, why)] });
   }
 
-  function keep(rest: Buffer): void {
-    if (rest.length === 0) return;
-    unfinished.push(rest);
-    unfinishedBytes += rest.length;
-    if (unfinishedBytes > maxRowBytes) rows.stop(endlessLine(line));
-  }
-
   return {
     async write(text) {
       let from = 0;
       for (let end = text.indexOf(newline); end !== -1 && !rows.stopped; end = text.indexOf(newline, from)) {
-        addLine(text.subarray(from, end));
+        addPiece(text.subarray(from, end));
+        endLine();
         from = end + 1;
       }
-      keep(text.subarray(from));
+      addPiece(text.subarray(from));
     },
     async end() {
-      addLine(Buffer.alloc(0));
+      endLine();
     },
     async breakOff() {
       return line;

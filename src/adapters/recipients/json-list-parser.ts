@@ -141,7 +141,7 @@ class JsonListParser implements ListParser {
     const piece = text.subarray(from, end === -1 ? text.length : end);
     value.pieces.push(piece);
     value.bytes += piece.length;
-    if (end === -1) {
+    if (end === -1 || value.bytes > maxRowBytes) {
       value.place ??= this.#position.at(text, value.start);
       if (value.bytes > maxRowBytes) {
         this.#stop(

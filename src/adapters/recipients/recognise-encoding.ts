@@ -9,6 +9,7 @@ import { type EncodingName, gb18030SequenceLength, stepDecoders } from './text-e
 const namedEncodings: Readonly<Record<string, EncodingName>> = {
   'utf-8': 'utf-8',
   utf8: 'utf-8',
+  'utf-16': 'utf-16le',
   'utf-16le': 'utf-16le',
   'utf-16be': 'utf-16be',
   gb18030: 'gb18030',
@@ -39,7 +40,10 @@ export function findByteOrderMark(head: Buffer): ByteOrderMark | null {
   return null;
 }
 
-/** UTF-16 shows in text by its zero bytes, which stand on one side of the delimiters, digits and line ends. */
+/**
+ * UTF-16 shows in text by its zero bytes, which stand on one side of the delimiters, digits and line ends. A few Chinese
+ * characters have one on the other side (U+4E00); a binary file has as many there.
+ */
 export function recogniseUtf16(head: Buffer): 'utf-16le' | 'utf-16be' | null {
   let evenZeros = 0;
   let oddZeros = 0;
@@ -48,8 +52,13 @@ export function recogniseUtf16(head: Buffer): 'utf-16le' | 'utf-16be' | null {
     if (at % 2 === 0) evenZeros += 1;
     else oddZeros += 1;
   }
-  if (evenZeros === oddZeros) return null;
-  return oddZeros > evenZeros ? 'utf-16le' : 'utf-16be';
+  if (oddZeros > evenZeros * 4) return 'utf-16le';
+  return evenZeros > oddZeros * 4 ? 'utf-16be' : null;
+}
+
+/** How a workbook begins: an .xlsx is a ZIP archive, an .xls a compound file. */
+export function isWorkbook(head: Buffer): boolean {
+  return head.indexOf('PK\x03\x04') === 0 || head.indexOf('d0cf11e0', 0, 'hex') === 0;
 }
 
 /** Two-byte characters that happen to be UTF-8 as well are one in seven; four of them in a row are not chance. */

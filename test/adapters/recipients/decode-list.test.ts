@@ -62,6 +62,17 @@ describe('the encoding', () => {
   });
 });
 
+describe('a workbook under the name of a text list', () => {
+  it.each([
+    ['xlsx', Buffer.from('PK\x03\x04\x14\0\0\0', 'latin1')],
+    ['xls', Buffer.from('d0cf11e0a1b11ae1', 'hex')],
+  ])('is told as what it is when it is an %s', async (_, bytes) => {
+    expect((await readList(bytes, csv)).findings).toMatchObject([
+      { code: 'LIST_UNREADABLE', severity: 'fatal', hint: 'export the sheet as "CSV UTF-8" and name that file' },
+    ]);
+  });
+});
+
 describe('a byte that is no text', () => {
   it.each([
     ['UTF-8', Buffer.from('a,b\n1,李\n2,韩\n3,梅\n4,"雷\n'), 'utf8', 0xff],

@@ -131,7 +131,7 @@ describe('a broken quote', () => {
         column: 'b',
         code: 'LIST_QUOTE',
         severity: 'fatal',
-        message: `${message} in the row that begins at line 4`,
+        message: `${message} (the row begins at line 4)`,
       },
     ]);
   });
@@ -145,14 +145,14 @@ describe('a broken quote', () => {
         row: 2,
         code: 'LIST_QUOTE',
         severity: 'fatal',
-        message: 'nothing ends within 1048576 bytes in the row that begins at line 2',
+        message: 'the row does not end within 1048576 bytes (the row begins at line 2)',
       },
     ]);
   });
 
   it('counts CRLF inside cells and the sep= line as one line each', async () => {
     const { findings } = await readList('sep=,\r\na,b\r\n1,"x\r\ny"\r\n2,"z', csv);
-    expect(findings[0]?.message).toBe('a quoted cell does not end in the row that begins at line 5');
+    expect(findings[0]?.message).toBe('a quoted cell does not end (the row begins at line 5)');
     expect(findings[0]?.row).toBe(3);
   });
 });
