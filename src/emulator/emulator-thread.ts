@@ -29,7 +29,9 @@ export type ThreadMessage =
 export async function startEmulatorThread(options: EmulatorThreadOptions = {}): Promise<EmulatorThread> {
   // The worker is a .ts file beside this one in the sources, and a .js file once built.
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-  const worker = new Worker(new URL(`./emulator-worker.${extension}`, import.meta.url), { workerData: options });
+  const file = new URL(`./emulator-worker.${extension}`, import.meta.url);
+  // Flags of the program, such as --input-type, are meant for its own main file and can stop a thread from starting.
+  const worker = new Worker(file, { workerData: options, execArgv: [] });
   const url = await listening(worker);
   const questions = new Questions(worker);
   worker.unref();

@@ -24,12 +24,22 @@ export function parseFaults(text: string, fileName: string): readonly FaultRule[
       cause: broken,
     });
   }
-  const parsed = fileSchema.safeParse(document.toJS());
+  const parsed = fileSchema.safeParse(toValue(document, fileName));
   if (parsed.success) return parsed.data.faults;
   const issue = firstIssue(parsed.error);
   throw new EmulatorOptionError(`${place(offsetOf(document, issue.path))}: ${describeIssue(issue)}`, {
     hint: 'samples/faults.yaml shows every fault and its keys',
   });
+}
+
+/** An alias that names no anchor is found only here, and without its place. */
+function toValue(document: ReturnType<typeof parseDocument>, fileName: string): unknown {
+  try {
+    return document.toJS();
+  } catch (cause) {
+    if (!(cause instanceof ReferenceError)) throw cause;
+    throw new EmulatorOptionError(`${fileName}: not valid YAML: ${lowerFirst(cause.message)}`, { cause });
+  }
 }
 
 /** Where the value stands; where it is missing, the nearest thing around it that is there. */
