@@ -24,7 +24,7 @@ export type Address =
       readonly to: string;
       /** ISO 3166 code of the country the number belongs to. */
       readonly country: string;
-      /** How the cell was rewritten, in words, or null where it is `to` already. */
+      /** How the cell was read or rewritten, in words, or null where it simply is `to`. */
       readonly change: string | null;
     }
   | BadAddress;
@@ -60,7 +60,10 @@ function readClean(cell: string, home: CountryCode | null): Address | null {
   if (home === null) return readCleanInternational(cell, null);
   const national = readNational(cell, home);
   const callingCode = getCountryCallingCode(home);
-  if (national.kind === 'invalid') return readCleanInternational(cell, null);
+  if (national.kind === 'invalid') {
+    const isHome = cell.startsWith(callingCode);
+    return readCleanInternational(cell, isHome ? null : abroad(home));
+  }
   // Digits that begin with the country's own calling code may be meant with it: see `readDigits`.
   if (national.kind === 'unsure' || cell.startsWith(callingCode)) return null;
   return { kind: 'ok', to: callingCode + cell, country: national.country, change: addedCode(callingCode) };
@@ -96,11 +99,11 @@ function readAny(cell: string, home: CountryCode | null): Address {
     case 'bad':
       return bad('ADDRESS_INVALID', text.message, text.hint);
     case 'digits': {
-      const reading = readDigits(text.digits, text.international ? null : home);
+      const reading = text.international ? readWithCode(text.digits) : readDigits(text.digits, home);
       if (reading.kind === 'bad') return reading;
       const { number } = reading;
+      const changes = [...text.changes, ...digitChanges(text.digits, number, text.international ? null : home)];
       const to = number.number.slice(1);
-      const changes = [...text.changes, ...digitChanges(text.digits, number)];
       return { kind: 'ok', to, country: reading.country, change: changes.length > 0 ? changes.join(', ') : null };
     }
   }
@@ -110,6 +113,13 @@ interface ValidNumber {
   readonly kind: 'number';
   readonly number: PhoneNumber;
   readonly country: CountryCode;
+}
+
+/** Digits that the cell itself says begin with their country code. */
+function readWithCode(digits: string): ValidNumber | BadAddress {
+  return (
+    parseValid(`+${digits}`) ?? tooLong(digits) ?? bad('ADDRESS_INVALID', 'no number like this exists', writeWithCode)
+  );
 }
 
 function readDigits(digits: string, home: CountryCode | null): ValidNumber | BadAddress {
@@ -143,9 +153,8 @@ function isMobile(number: PhoneNumber): boolean {
 }
 
 function refuse(digits: string, home: CountryCode | null): BadAddress {
-  if (digits.length > longestNumber) {
-    return bad('ADDRESS_INVALID', `${digits.length} digits are more than any number has`, 'give one number a row');
-  }
+  const long = tooLong(digits);
+  if (long !== null) return long;
   if (home !== null) {
     return parseValid(`0${digits}`, home) === null
       ? bad('ADDRESS_INVALID', `this is no number of ${home}, and none with a country code`, writeWithCode)
@@ -160,6 +169,11 @@ function refuse(digits: string, home: CountryCode | null): BadAddress {
     : bad('ADDRESS_NO_COUNTRY', 'the number has no country code', 'add it, or set recipients.country');
 }
 
+function tooLong(digits: string): BadAddress | null {
+  if (digits.length <= longestNumber) return null;
+  return bad('ADDRESS_INVALID', `${digits.length} digits are more than any number has`, 'give one number a row');
+}
+
 /** Source: ITU-T E.164. Germany has longer ones; those are valid and never come here. */
 const longestNumber = 15;
 
@@ -169,15 +183,20 @@ function bad(code: AddressCode, message: string, hint: string): BadAddress {
   return { kind: 'bad', code, message, hint };
 }
 
-/** What was done to the digits themselves, in words. */
-function digitChanges(digits: string, number: PhoneNumber): readonly string[] {
+/** What was done to the digits themselves, in words. `home` is the country they could have been a number of, or null. */
+function digitChanges(digits: string, number: PhoneNumber, home: CountryCode | null): readonly string[] {
   const { countryCallingCode: code, nationalNumber } = number;
   const to = code + nationalNumber;
-  if (to === digits) return [];
+  if (to === digits) return home === null || code === getCountryCallingCode(home) ? [] : [abroad(home)];
   if (digits === nationalNumber) return [addedCode(code)];
   if (digits.endsWith(to)) return ['dialling prefix removed'];
   if (!digits.endsWith(nationalNumber)) return ['national form rewritten as international'];
   return digits.startsWith(code) ? ['national prefix removed'] : ['national prefix removed', addedCode(code)];
+}
+
+/** Told, because a mistyped number of the home country may happen to be one of another. */
+function abroad(home: CountryCode): string {
+  return `no number of ${home}, so read with a country code`;
 }
 
 function addedCode(callingCode: string): string {

@@ -142,7 +142,7 @@ export function createRowChecker(options: RowCheckerOptions): RowChecker {
     }
     const { to, country, change } = address;
     if (change !== null) {
-      const message = `the number was rewritten: ${change}`;
+      const message = `normalised: ${change}`;
       findings.push({ ...about, code: 'ADDRESS_NORMALISED', severity: 'info', message, hint: null });
     }
     if (to === campaign.from) {
