@@ -53,7 +53,7 @@ function balanceLines(balance: Balance, { bold, green, red, yellow }: Palette): 
 
 function causeLines(group: CauseGroup, width: number, { bold, dim }: Palette): string[] {
   const more = group.rows - group.firstRows.length;
-  const rows = group.firstRows.map(formatNumber).join(' ') + (more > 0 ? ` and ${formatNumber(more)} more` : '');
+  const rows = group.firstRows.join(', ') + (more > 0 ? ` and ${formatNumber(more)} more` : '');
   return [
     bold(`${formatNumber(group.rows)} ${group.status}: ${inertLine(group.code)}`),
     ...hanging('  ', group.cause, width),

@@ -6,6 +6,7 @@ import { hanging } from './hanging.ts';
 import { maskNumbers } from './mask-numbers.ts';
 import { formatNumber } from './number.ts';
 import { type Palette, palette } from './palette.ts';
+import { renderTable } from './table.ts';
 import { inertLine, padEnd, truncate, widthOf } from './wide-text.ts';
 
 export interface FindingsOptions {
@@ -32,46 +33,50 @@ function groupLines(group: FindingGroup, width: number, style: Palette): string[
   const label = severityStyle(group.severity, style)(group.severity);
   const lines = [`${label}  ${style.bold(group.code)}  ${formatNumber(group.count)}`];
   const shown = group.first.map((finding) => masked(finding));
-  const places = shown.map(place);
-  const placeWidth = Math.max(0, ...places.map(widthOf));
+  const places = placesOf(shown);
+  const placeWidth = Math.max(...places.map(widthOf));
   for (const [index, finding] of shown.entries()) {
     const beginning = placeWidth === 0 ? '  ' : `  ${padEnd(places[index] ?? '', placeWidth)}  `;
     lines.push(...hanging(beginning, finding.message, width));
   }
   const more = group.count - shown.length;
   if (more > 0) lines.push(`  … and ${formatNumber(more)} more`);
-  lines.push(...hanging('  fix: ', fixOf(group), width));
+  lines.push(...hanging('  fix: ', fixOf(group.code, shown), width));
   return lines;
 }
 
-/** `line 17  name  "value"`: what the finding is about, as far as it names it. */
-function place({ row, column, value }: Finding): string {
-  return [
-    ...(row === null ? [] : [`row ${row}`]),
-    ...(column === null ? [] : [truncate(column, widestColumn)]),
-    ...(value === null ? [] : [`"${truncate(value, widestValue)}"`]),
-  ].join('  ');
+/** `row 17  name  "value"`: where each finding stands, in aligned columns, without those that no finding names. */
+function placesOf(findings: readonly Finding[]): string[] {
+  const cells = findings.map(({ row, column, value }) => [
+    row === null ? '' : `row ${row}`,
+    column === null ? '' : truncate(column, widestColumn),
+    value === null ? '' : `"${truncate(value, widestValue)}"`,
+  ]);
+  const named = [0, 1, 2].filter((index) => cells.some((line) => line[index] !== ''));
+  return renderTable(cells.map((line) => named.map((index) => line[index] ?? ''))).split('\n');
 }
 
 function masked(finding: Finding): Finding {
-  const hide = isAboutAddress(finding) ? maskNumbers : (text: string) => text;
+  const hide = mayQuoteAddress(finding) ? maskNumbers : (text: string) => text;
   return {
     ...finding,
     column: finding.column === null ? null : inertLine(finding.column),
     value: finding.value === null ? null : inertLine(hide(finding.value)),
     message: inertLine(hide(finding.message)),
+    hint: finding.hint === null ? null : inertLine(hide(finding.hint)),
   };
 }
 
-function isAboutAddress({ code }: Finding): boolean {
-  return code.startsWith('ADDRESS_') || code === 'DUPLICATE' || code === 'SAME_ADDRESS' || code === 'SUPPRESSED';
+/** Findings that quote addresses, or pieces of the list in which an address may be. */
+function mayQuoteAddress({ code }: Finding): boolean {
+  return /^(?:ADDRESS|LIST)_/.test(code) || code === 'DUPLICATE' || code === 'SAME_ADDRESS' || code === 'SUPPRESSED';
 }
 
 /** The hint where all the findings shown have the same, else what the code says in general. */
-function fixOf({ code, first }: FindingGroup): string {
+function fixOf(code: FindingGroup['code'], first: readonly Finding[]): string {
   const hint = first[0]?.hint ?? null;
   const shared = hint !== null && first.every((finding) => finding.hint === hint);
-  return shared ? inertLine(hint) : findingCodes[code].fix;
+  return shared ? hint : findingCodes[code].fix;
 }
 
 function severityStyle(severity: Severity, { red, yellow, dim }: Palette): (text: string) => string {

@@ -1,6 +1,6 @@
 /** The plan on one screen: what would go out, what is left out and why, how long it takes, and the first message. */
+import { effectiveRate } from '../../domain/effective-rate.ts';
 import type { FindingGroup } from '../../domain/plan-store.ts';
-import type { Rate } from '../../domain/quota.ts';
 import type { RenderedMessage } from '../../domain/rendered-message.ts';
 import type { Count, PlanRecord } from '../../domain/run-record.ts';
 import { formatDuration } from './duration.ts';
@@ -8,6 +8,7 @@ import { emulatorBanner } from './emulator-banner.ts';
 import { formatCount, formatNumber } from './number.ts';
 import { palette } from './palette.ts';
 import { renderPreview } from './preview.ts';
+import { formatRate } from './rate.ts';
 import { formatTime } from './time.ts';
 import { inertLine, padEnd, padStart, truncate } from './wide-text.ts';
 
@@ -72,7 +73,6 @@ function causesOf(groups: readonly FindingGroup[], severities: readonly FindingG
 
 function factLines(plan: PlanRecord, { estimateMs, runFile }: PlanSummaryExtra, width: number): string[] {
   const { campaign, service, summary, validUntil } = plan;
-  const rates = [campaign.send.rate, ...(campaign.send.senderRate === null ? [] : [campaign.send.senderRate])];
   const until = validUntil === null ? '' : `, valid until ${formatTime(validUntil)}`;
   const facts: readonly (readonly [string, string])[] = [
     ['languages', named(summary.languages)],
@@ -80,7 +80,7 @@ function factLines(plan: PlanRecord, { estimateMs, runFile }: PlanSummaryExtra, 
     ['template', campaign.template.code],
     ['sender', `${campaign.from} (${campaign.channel})`],
     ['service', service.kind === 'emulator' ? `EMULATOR at ${service.endpoint}` : `Alibaba Cloud, ${service.endpoint}`],
-    ['time', `about ${formatDuration(estimateMs)} at ${formatRate(slowest(rates))}`],
+    ['time', `about ${formatDuration(estimateMs)} at ${formatRate(effectiveRate(campaign.send))}`],
     ...(runFile === null ? [] : ([['run file', runFile + until]] as const)),
   ];
   return facts
@@ -90,16 +90,6 @@ function factLines(plan: PlanRecord, { estimateMs, runFile }: PlanSummaryExtra, 
 
 function named(counts: readonly Count[]): string {
   return counts.map(({ name, rows }) => `${name} ${formatNumber(rows)}`).join(', ');
-}
-
-function slowest(rates: readonly Rate[]): Rate {
-  return rates.reduce((slow, rate) => (rate.count / rate.perMs < slow.count / slow.perMs ? rate : slow));
-}
-
-/** As the operator writes it: `250/s`, `60/m`; any other window is spelled out. */
-export function formatRate({ count, perMs }: Rate): string {
-  const window = { 1000: 's', 60000: 'm', 3600000: 'h' }[perMs] ?? formatDuration(perMs);
-  return `${formatNumber(count)}/${window}`;
 }
 
 function previewLines(message: RenderedMessage, extra: PlanSummaryExtra, room: number): string[] {

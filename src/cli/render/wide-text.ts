@@ -53,21 +53,24 @@ function wrapLine(text: string, width: number): string[] {
   let line = '';
   let used = 0;
   for (const piece of breakable(text)) {
+    // Blanks at which a line breaks are not carried over.
+    if (piece === ' ' && line === '' && lines.length > 0) continue;
     const columns = widthOf(piece);
     if (used + columns <= width) {
       line += piece;
       used += columns;
       continue;
     }
-    // The blank at which a line breaks is not carried over.
-    if (piece.trim() === '') {
-      if (line !== '') lines.push(line.trimEnd());
+    if (piece === ' ') {
+      lines.push(line.trimEnd());
       line = '';
       used = 0;
       continue;
     }
-    if (line.trimEnd() !== '') lines.push(line.trimEnd());
-    const parts = columns > width ? splitWord(piece, width) : [piece];
+    // A word longer than a line, such as a link, begins where it stands: it would be broken on the next line as well.
+    const parts = columns > width ? splitWord(piece, width, width - used) : [piece];
+    const beginning = columns > width ? parts.shift() : '';
+    if (`${line}${beginning}`.trimEnd() !== '') lines.push(`${line}${beginning}`.trimEnd());
     line = parts.pop() ?? '';
     used = widthOf(line);
     lines.push(...parts);
@@ -93,9 +96,10 @@ function breakable(text: string): string[] {
   return pieces;
 }
 
-function splitWord(word: string, width: number): string[] {
-  const parts: string[] = [];
-  for (let rest = word; rest !== ''; ) {
+/** Parts of at most `width` columns, the first of them, which may be empty, of at most `firstWidth`. */
+function splitWord(word: string, width: number, firstWidth: number): string[] {
+  const parts = [fitting(word, firstWidth)];
+  for (let rest = word.slice(parts[0]?.length); rest !== ''; ) {
     const part = fitting(rest, width) || firstGrapheme(rest);
     parts.push(part);
     rest = rest.slice(part.length);

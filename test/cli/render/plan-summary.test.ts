@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { type PlanSummaryExtra, renderPlanSummary } from '../../../src/cli/render/plan-summary.ts';
+import { widthOf } from '../../../src/cli/render/wide-text.ts';
+import type { FindingGroup } from '../../../src/domain/plan-store.ts';
+import type { RenderedMessage } from '../../../src/domain/rendered-message.ts';
+import { emulated, planRecord } from '../../support/plan-record.ts';
+
+const message: RenderedMessage = {
+  header: null,
+  body: 'Hi Ann',
+  footer: null,
+  offer: null,
+  buttons: [],
+  cards: [],
+};
+
+const groups: readonly FindingGroup[] = [
+  { code: 'PARAM_TAB', severity: 'error', count: 5, first: [] },
+  { code: 'PARAM_MISSING', severity: 'error', count: 25, first: [] },
+  { code: 'SAME_ADDRESS', severity: 'warning', count: 3, first: [] },
+  { code: 'ADDRESS_NORMALISED', severity: 'info', count: 900, first: [] },
+];
+
+const extra: PlanSummaryExtra = {
+  firstPreview: message,
+  addressMasked: '86138****0000',
+  estimateMs: 40_000,
+  findingGroups: groups,
+  runFile: 'runs/spring-sale.run',
+  width: 80,
+};
+
+const big = planRecord({
+  summary: {
+    rows: 10_000,
+    toSend: 9_950,
+    duplicates: 12,
+    suppressed: 8,
+    invalid: 30,
+    languages: [
+      { name: 'en', rows: 9_000 },
+      { name: 'zh_CN', rows: 950 },
+    ],
+    countries: [{ name: 'CN', rows: 9_950 }],
+    findings: [],
+  },
+  validUntil: Date.UTC(2026, 2, 2, 8),
+});
+
+describe('renderPlanSummary', () => {
+  it('shows what goes, what is left out and why, and the first message', () => {
+    expect(renderPlanSummary(big, extra)).toBe(`plan of spring-sale
+  rows read   10,000
+  to send      9,950
+  duplicates      12
+  suppressed       8
+  invalid         30  PARAM_MISSING 25, PARAM_TAB 5
+  look at     SAME_ADDRESS 3
+  languages   en 9,000, zh_CN 950
+  countries   CN 9,950
+  template    order_shipped
+  sender      8613867404376 (whatsapp)
+  service     Alibaba Cloud, cams.ap-southeast-1.aliyuncs.com
+  time        about 40 s at 250/s
+  run file    runs/spring-sale.run, valid until 2026-03-02 08:00 UTC
+first message, to 86138****0000:
+╭──────────────────────────────────────────────────────────╮
+│ Hi Ann                                                   │
+╰──────────────────────────────────────────────────────────╯`);
+  });
+
+  it('says twice that an emulated plan reaches nobody', () => {
+    const lines = renderPlanSummary({ ...big, ...emulated }, { ...extra, colour: true }).split('\n');
+    expect(lines[0]).toBe(
+      '\u001B[1;30;43m EMULATOR \u001B[22;39;49m nobody receives anything: messages go to http://127.0.0.1:4010',
+    );
+    expect(lines.find((line) => line.includes('service'))).toBe('  service     EMULATOR at http://127.0.0.1:4010');
+  });
+
+  it('fits a screen of 24 lines of 80 columns, whatever the message and the list', () => {
+    const long = { ...message, body: 'line\n'.repeat(50) };
+    const many = Array.from({ length: 90 }, (_, index) => ({ name: `C${index}`, rows: 1 }));
+    const plan = { ...big, ...emulated, summary: { ...big.summary, countries: many } };
+    const lines = renderPlanSummary(plan, { ...extra, firstPreview: long }).split('\n');
+    expect(lines.length).toBeLessThanOrEqual(24);
+    expect(Math.max(...lines.map(widthOf))).toBeLessThanOrEqual(80);
+    expect(lines.at(-1)).toMatch(/^… \d+ more lines: see sendoff preview$/);
+  });
+
+  it('shows the rate of the sender where that is the lower one', () => {
+    const campaign = { ...big.campaign, send: { ...big.campaign.send, senderRate: { count: 80, perMs: 1000 } } };
+    const text = renderPlanSummary({ ...big, campaign }, { ...extra, estimateMs: 125_000 });
+    expect(text).toContain('  time        about 2 min 5 s at 80/s\n');
+  });
+
+  it('leaves out what a plan does not have', () => {
+    const summary = { ...big.summary, toSend: 0, duplicates: 0, suppressed: 0, languages: [], countries: [] };
+    const text = renderPlanSummary(
+      { ...big, summary },
+      { ...extra, firstPreview: null, addressMasked: null, runFile: null, findingGroups: [], estimateMs: 0 },
+    );
+    expect(text).toBe(`plan of spring-sale
+  rows read   10,000
+  to send          0
+  invalid         30
+  template    order_shipped
+  sender      8613867404376 (whatsapp)
+  service     Alibaba Cloud, cams.ap-southeast-1.aliyuncs.com
+  time        about under 1 s at 250/s`);
+  });
+});
