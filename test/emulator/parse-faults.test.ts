@@ -101,12 +101,13 @@ faults:
     expect(errorOf(() => parseFaults('faults: *nowhere', 'f.yaml')).message).toMatch(/^f\.yaml.*: not valid YAML: /);
   });
 
-  it('is shown by a sample that can be read', () => {
+  it('is shown by a sample that names every fault and strikes people of the sample list', () => {
     const sample = readFileSync(new URL('../../samples/faults.yaml', import.meta.url), 'utf8');
-    expect(new Set(parseFaults(sample, 'samples/faults.yaml').map(({ fault }) => fault))).toEqual(
-      new Set(['latency', 'refuse']),
-    );
+    const list = readFileSync(new URL('../../samples/recipients.csv', import.meta.url), 'utf8');
+    const rules = parseFaults(sample, 'samples/faults.yaml');
+    expect(rules.map(({ fault }) => fault)).toEqual(['latency', 'refuse', 'refuse', 'refuse']);
     for (const name of faultNames) expect(sample).toContain(name);
+    for (const number of rules.flatMap(({ numbers = [] }) => numbers)) expect(list).toContain(`\n${number},`);
   });
 });
 

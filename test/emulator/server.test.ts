@@ -1,5 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { Agent, request } from 'node:http';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -7,6 +8,7 @@ import { emulatorBanner } from '../../src/emulator/banner.ts';
 import { EmulatorOptionError } from '../../src/emulator/emulator-option-error.ts';
 import { startEmulator } from '../../src/emulator/server.ts';
 import { sampleTemplates } from '../../src/emulator/templates.ts';
+import { fakeClock } from '../support/fake-clock.ts';
 import { sendMessage, sendSigned } from './support/signed-request.ts';
 
 let folder: string;
@@ -78,6 +80,37 @@ describe('a connection', () => {
     const { status } = await sendSigned(emulator.url, { query: { Content: '你'.repeat(4000) } });
     expect(status).toBe(400);
     await emulator.close();
+  });
+});
+
+describe('a caller who leaves', () => {
+  it('in the middle of a request is not taken to have made it', async () => {
+    const emulator = await startEmulator();
+    const { promise: gone, resolve } = Promise.withResolvers<void>();
+    const socket = connect(emulator.port, '127.0.0.1', () => {
+      socket.write('POST / HTTP/1.1\r\nhost: x\r\nx-acs-action: SendChatappMessage\r\ncontent-length: 10\r\n\r\nTo=1');
+    });
+    socket.on('close', () => resolve());
+    while (emulator.stats().sends === 0) await sendSigned(emulator.url, { path: '/_emulator/stats', method: 'GET' });
+    socket.destroy();
+    await gone;
+    expect((await sendMessage(emulator.url)).body['Code']).toBe('OK');
+    expect(emulator.stats()).toMatchObject({ sends: 2, accepted: 1, refused: {} });
+    await emulator.close();
+  });
+
+  it('before the answer is due leaves no timer behind', async () => {
+    const moved = fakeClock();
+    const cancelled: string[] = [];
+    const emulator = await startEmulator({
+      latencyMs: { min: 50, max: 50 },
+      clock: { ...moved, now: () => Date.now(), schedule: () => () => cancelled.push('answer') },
+    });
+    const asking = sendMessage(emulator.url).catch((error: { code?: string }) => error.code);
+    while (emulator.accepted().length === 0) await new Promise((resolve) => setImmediate(resolve));
+    expect(cancelled).toEqual([]);
+    await emulator.close();
+    expect([await asking, cancelled]).toEqual(['ECONNRESET', ['answer']]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Emulator, startEmulator } from '../../src/emulator/server.ts';
 import { Cams, patience, type SdkKey, sdkClient } from './support/sdk-client.ts';
@@ -87,10 +88,15 @@ describe('the signature check', () => {
     expect(answer.body['Code']).toBe('OK');
   });
 
-  it('agrees with the recipe on every character of a query', async () => {
-    const awkward = `a b+c&d=e!'()*~-_./?%25 é 你 😀 "x"`;
-    const answer = await callService(emulator.url, { form: orderShipped, query: { Payload: awkward, Content: '' } });
-    expect(answer.body['Code']).toBe('OK');
+  it('agrees with the recipe on every name and text of a query and a form', async () => {
+    const text = fc.string({ unit: 'grapheme', maxLength: 20 });
+    const name = fc.stringMatching(/^[A-Za-z][A-Za-z0-9.]{0,8}$/);
+    const property = fc.asyncProperty(fc.dictionary(name, text), text, async (query, TaskId) => {
+      const answer = await callService(emulator.url, { form: { ...orderShipped, TaskId }, query });
+      expect(answer.body['Code']).toBe('OK');
+      expect(emulator.accepted().at(-1)?.taskId).toBe(TaskId || null);
+    });
+    await fc.assert(property, { numRuns: 100 });
   });
 
   it('takes what the SDK signs, awkward characters in query and body included', async () => {
