@@ -6,8 +6,8 @@ import data from './catalogue-data.json' with { type: 'json' };
 import type { Scope } from './outcome.ts';
 
 /**
- * Who says a code: `gateway` is the entrance that all Alibaba Cloud services share, with the names that Node.js and the
- * SDK give to trouble on the way there; `carrier` codes come with SMS receipts.
+ * Who says a code: `gateway` is the entrance that all Alibaba Cloud services share, with the names that Node.js, the SDK
+ * and sendoff give to trouble on the way there and to answers without a code; `carrier` codes come with SMS receipts.
  */
 export type CatalogueService = 'cams' | 'gateway' | 'whatsapp' | 'sms' | 'carrier';
 

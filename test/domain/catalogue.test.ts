@@ -90,9 +90,24 @@ describe('lookUp', () => {
     ['SignatureDoesNotMatch.Whatever', 'account'],
     ['InternalError.Whatever', 'transient'],
     ['ServiceUnavailable.Whatever', 'transient'],
+    ['HTTP_404', 'row'],
+    ['HTTP_502', 'transient'],
+    ['CERT_REVOKED', 'transient'],
   ])('classes %s, which no list names, as %s', (code, scope) => {
     const entry = lookUp(code, 'cams');
     expect({ code: entry?.code, scope: entry?.scope }).toEqual({ code, scope });
+  });
+
+  it('takes an answer without a code for a definite no only where its HTTP status is one', () => {
+    const codes = ['HTTP_404', 'HTTP_408', 'HTTP_302', 'HTTP_500', 'NO_CODE', 'INTERRUPTED'];
+    expect(codes.map((code) => lookUp(code, 'cams')?.delivered)).toEqual([
+      'no',
+      'unknown',
+      'unknown',
+      'unknown',
+      'unknown',
+      'unknown',
+    ]);
   });
 
   it('marks an unlisted member of the throttling family as a throttle', () => {
