@@ -1,11 +1,12 @@
 /** Checks rows one by one and makes messages of them. Pure: language variants are fetched outside and handed in. */
 import { normaliseAddress } from './address.ts';
-import type { Campaign } from './campaign.ts';
-import { checkCampaign, checkTemplate, unknownLanguage, whyBlocked } from './check-campaign.ts';
+import type { Campaign, LanguageChoice } from './campaign.ts';
+import { checkCampaign, unknownLanguage } from './check-campaign.ts';
 import type { Finding } from './finding.ts';
-import { checkLanguage, nearestLanguage } from './languages.ts';
+import { judgeLookup } from './judge-lookup.ts';
+import { checkLanguage } from './languages.ts';
 import { createLiquidCompiler } from './liquid-text.ts';
-import { mapList, unfilledVariables, unknownParams, unusedColumns } from './list-mapping.ts';
+import { type ListMapping, mapList, unfilledVariables, unknownParams, unusedColumns } from './list-mapping.ts';
 import type { Message } from './message.ts';
 import { messageKey } from './message-key.ts';
 import type { Row } from './recipient-source.ts';
@@ -88,68 +89,26 @@ export function createRowChecker(options: RowCheckerOptions): RowChecker {
   const mappingFindings = (): readonly Finding[] => {
     const usable = [...variants.values()].some(({ kind }) => kind === 'usable');
     const settled = usable && (ended || (complete && choice.kind === 'fixed'));
-    return once([
+    return [
       ...mapping.findings,
       ...(complete ? unfilledVariables(mapping, variables) : []),
       ...(settled ? [...unknownParams(mapping, variables), ...unusedColumns(mapping, variables)] : []),
-    ]);
-  };
-
-  const languageOf = (row: Row, findings: Finding[]): string | null => {
-    if (choice.kind === 'fixed') return choice.language;
-    const cell = row.cells[mapping.language] ?? '';
-    const written = cell.trim();
-    const language = written === '' ? choice.fallback : written;
-    if (language !== null && checkLanguage(language).kind !== 'unknown') return language;
-    findings.push({
-      row: row.number,
-      column: mapping.columns[mapping.language] ?? null,
-      severity: 'error',
-      ...(language === null ? missingLanguage : unknownLanguage(language)),
-    });
-    return null;
+    ];
   };
 
   const variantOf = (row: Row, findings: Finding[]): Variant | null => {
-    const language = languageOf(row, findings);
+    const language = languageOf(row, mapping, choice, findings);
     if (language === null) return null;
     const known = variants.get(language);
     if (known === undefined) throw new Error(`the variant in ${language} was not added before row ${row.number}`);
     if (known.kind === 'usable') return known.variant;
     // Where the campaign has one language, the same was told once and for all rows.
     if (choice.kind === 'column') {
-      findings.push({
-        row: row.number,
-        column: mapping.columns[mapping.language] ?? null,
-        code: 'LANGUAGE_NOT_AVAILABLE',
-        severity: 'error',
-        value: row.cells[mapping.language] ?? '',
-        message: known.message,
-        hint: known.hint,
-      });
+      const { message, hint } = known;
+      const about = cellAt(row, mapping, mapping.language);
+      findings.push({ ...about, code: 'LANGUAGE_NOT_AVAILABLE', severity: 'error', message, hint });
     }
     return null;
-  };
-
-  const recipientOf = (row: Row, findings: Finding[]): { to: string; country: string } | null => {
-    const value = row.cells[mapping.to] ?? '';
-    const about = { row: row.number, column: mapping.columns[mapping.to] ?? null, value };
-    const address = normaliseAddress(value, campaign.recipients.country);
-    if (address.kind === 'bad') {
-      const { code, message, hint } = address;
-      findings.push({ ...about, code, severity: 'error', message, hint });
-      return null;
-    }
-    const { to, country, change } = address;
-    if (change !== null) {
-      const message = `normalised: ${change}`;
-      findings.push({ ...about, code: 'ADDRESS_NORMALISED', severity: 'info', message, hint: null });
-    }
-    if (to === campaign.from) {
-      const message = 'the recipient is the sender itself';
-      findings.push({ ...about, code: 'ADDRESS_IS_SENDER', severity: 'error', message, hint: 'remove the row' });
-    }
-    return { to, country };
   };
 
   return {
@@ -157,76 +116,104 @@ export function createRowChecker(options: RowCheckerOptions): RowChecker {
     columnsGrew(columns, isComplete) {
       complete = isComplete;
       remap(columns);
-      return mappingFindings();
+      return once(mappingFindings());
     },
     needs(row) {
-      const language = languageOf(row, []);
+      const language = languageOf(row, mapping, choice, []);
       return language === null || variants.has(language) ? null : language;
     },
     addTemplate(language, lookup) {
-      const { known, findings } = judgeLookup(campaign, language, lookup);
-      if (known.kind === 'usable') {
-        for (const { name } of templateVariables(known.template)) variables.add(name);
-        variants.set(language, { ...known, variant: compileVariant(known.template, mapping, now) });
+      const { verdict, findings } = judgeLookup(campaign, language, lookup);
+      if (verdict.kind === 'usable') {
+        const { template } = verdict;
+        for (const { name } of templateVariables(template)) variables.add(name);
+        variants.set(language, { kind: 'usable', template, variant: compileVariant(template, mapping, now) });
       } else {
-        variants.set(language, known);
+        variants.set(language, verdict);
       }
-      return [...once(findings), ...mappingFindings()];
+      return once([...findings, ...mappingFindings()]);
     },
     check(row) {
       if (row.findings.some(isError)) return { kind: 'invalid', to: null, findings: row.findings };
       const findings = [...row.findings];
-      const recipient = recipientOf(row, findings);
+      const recipient = recipientOf(row, mapping, campaign, findings);
       const variant = variantOf(row, findings);
       const params = variant?.params(row, findings);
       if (recipient === null || variant === null || params === undefined || findings.some(isError)) {
         return { kind: 'invalid', to: recipient?.to ?? null, findings };
       }
       const { channel, from, template } = campaign;
+      const { to, country } = recipient;
       const content = { kind: 'template', code: template.code, language: variant.language, params } as const;
-      const key = messageKey({ channel, from, to: recipient.to, content });
-      const message: Message = { row: row.number, key, channel, from, to: recipient.to, content };
-      return { kind: 'message', message, country: recipient.country, findings };
+      const key = messageKey({ channel, from, to, content });
+      return { kind: 'message', message: { row: row.number, key, channel, from, to, content }, country, findings };
     },
     finish() {
       ended = true;
       complete = true;
       remap(mapping.columns);
-      return mappingFindings();
+      return once(mappingFindings());
     },
   };
 }
 
-type JudgedLookup = { readonly known: Usable | Unusable; readonly findings: readonly Finding[] };
-type Usable = { readonly kind: 'usable'; readonly template: Template };
-type Unusable = Extract<KnownVariant, { kind: 'unusable' }>;
-
-function judgeLookup(campaign: Campaign, language: string, lookup: TemplateLookup): JudgedLookup {
-  const { code, language: choice } = campaign.template;
-  const fatalHere = choice.kind === 'fixed';
-  if (lookup.kind === 'missing') {
-    const close = nearestLanguage(language);
-    const message = `the service has no template "${code}" in ${language}`;
-    const hint =
-      close === null || close === language ? 'check code and language, case and all' : `did you mean "${close}"?`;
-    const finding = { row: null, column: null, code: 'TEMPLATE_NOT_FOUND', severity: 'fatal', value: code } as const;
-    return {
-      known: { kind: 'unusable', message, hint },
-      findings: fatalHere ? [{ ...finding, message: `${message}: ${lookup.reason}`, hint }] : [],
-    };
-  }
-  const { template } = lookup;
-  const findings = checkTemplate(template).filter(({ severity }) => fatalHere || severity !== 'fatal');
-  const blocked = whyBlocked(template);
-  return { known: blocked === null ? { kind: 'usable', template } : { kind: 'unusable', ...blocked }, findings };
+/** The language of a row, or null with a finding. */
+function languageOf(row: Row, mapping: ListMapping, choice: LanguageChoice, findings: Finding[]): string | null {
+  if (choice.kind === 'fixed') return choice.language;
+  const about = cellAt(row, mapping, mapping.language);
+  const written = about.value.trim();
+  const language = written === '' ? choice.fallback : written;
+  if (language !== null && checkLanguage(language).kind !== 'unknown') return language;
+  findings.push({ ...(language === null ? missingLanguage : unknownLanguage(language)), ...about, severity: 'error' });
+  return null;
 }
 
 const missingLanguage = {
   code: 'LANGUAGE_MISSING',
-  value: '',
   message: 'the language is empty, and the campaign names no default',
   hint: 'fill the cell, or set template.language.default',
 } as const;
+
+interface Recipient {
+  readonly to: string;
+  readonly country: string;
+}
+
+/** The recipient of a row, or null with a finding. */
+function recipientOf(row: Row, mapping: ListMapping, campaign: Campaign, findings: Finding[]): Recipient | null {
+  const about = cellAt(row, mapping, mapping.to);
+  const address = normaliseAddress(about.value, campaign.recipients.country);
+  if (address.kind === 'bad') {
+    const { code, message, hint } = address;
+    findings.push({ ...about, code, severity: 'error', message, hint });
+    return null;
+  }
+  const { to, country, change } = address;
+  if (change !== null) {
+    findings.push({
+      ...about,
+      code: 'ADDRESS_NORMALISED',
+      severity: 'info',
+      message: `normalised: ${change}`,
+      hint: null,
+    });
+  }
+  if (to === campaign.from) {
+    findings.push({
+      ...about,
+      code: 'ADDRESS_IS_SENDER',
+      severity: 'error',
+      message: 'the recipient is the sender itself',
+      hint: 'remove the row',
+    });
+  }
+  return { to, country };
+}
+
+/** Where a finding about a cell stands. A column that the list does not have reads as empty. */
+function cellAt(row: Row, mapping: ListMapping, index: number): { row: number; column: string | null; value: string } {
+  return { row: row.number, column: mapping.columns[index] ?? null, value: row.cells[index] ?? '' };
+}
 
 function isError({ severity }: Finding): boolean {
   return severity === 'error' || severity === 'fatal';

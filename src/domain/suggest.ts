@@ -3,7 +3,7 @@ import { distance } from 'fastest-levenshtein';
 
 /**
  * The candidate nearest to `word`, ignoring case, or null when none is close: at most one slip for every three
- * characters of the longer of the two. Of equally near ones the first wins.
+ * characters of the longer of the two, and swapped letters are one slip. Of equally near ones the first wins.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | null {
   const wanted = word.trim().toLowerCase();
@@ -11,7 +11,7 @@ export function nearest(word: string, candidates: Iterable<string>): string | nu
   let bestDistance = Number.POSITIVE_INFINITY;
   for (const candidate of candidates) {
     const offered = candidate.trim().toLowerCase();
-    const slips = distance(wanted, offered);
+    const slips = slipsBetween(wanted, offered);
     if (slips < bestDistance && slips <= Math.max(wanted.length, offered.length) / 3) {
       best = candidate;
       bestDistance = slips;
@@ -24,4 +24,14 @@ export function nearest(word: string, candidates: Iterable<string>): string | nu
 export function didYouMean(word: string, candidates: Iterable<string>): string | null {
   const candidate = nearest(word, candidates);
   return candidate === null ? null : `did you mean "${candidate}"?`;
+}
+
+function slipsBetween(one: string, other: string): number {
+  const edits = distance(one, other);
+  // Two neighbours that changed places are two edits.
+  return edits === 2 && sortedLetters(one) === sortedLetters(other) ? 1 : edits;
+}
+
+function sortedLetters(word: string): string {
+  return [...word].sort().join('');
 }
