@@ -38,7 +38,7 @@ export function readInternational(digits: string): PlanReading {
   // No calling code is the beginning of another, so the first that fits is the one.
   for (let length = 1; length <= 3; length += 1) {
     const group = groupOf(digits.slice(0, length));
-    if (group !== null) return readNumber(digits.slice(length), group, group.main);
+    if (group !== null) return readNumber(digits.slice(length), group, group.main, null);
   }
   return unsure;
 }
@@ -54,9 +54,7 @@ export function readNational(digits: string, country: CountryCode): PlanReading 
   if (!group || !plan || plan.internationalPrefix.test(digits)) return unsure;
   // Whether such digits have their calling code in front depends on the country's own pattern, not on the group's.
   if (group.plans.length > 1 && digits.startsWith(group.callingCode)) return unsure;
-  const reading = readNumber(digits, group, plan);
-  // Where countries share a calling code, the full parse tries the country itself when no other claims the number.
-  return reading.kind === 'invalid' && group.plans.length > 1 ? unsure : reading;
+  return readNumber(digits, group, plan, plan);
 }
 
 /** The countries of one calling code; `main` is the one whose rules hold until the exact country is known. */
@@ -66,13 +64,17 @@ interface Group {
   readonly plans: readonly Plan[];
 }
 
-function readNumber(number: string, group: Group, prefixPlan: Plan): PlanReading {
+/**
+ * `prefixPlan` says what the full parse would strip. `unclaimed` is the country whose number it is taken for where none
+ * of those that share the calling code claims it: the one it was read for, or none.
+ */
+function readNumber(number: string, group: Group, prefixPlan: Plan, unclaimed: Plan | null): PlanReading {
   // The full parse refuses national numbers outside of 2 to 17 digits whatever the patterns say.
   if (number.length < 2 || number.length > 17) return invalid;
   const prefix = prefixPlan.nationalPrefix?.exec(number);
   if (prefix && prefix[0] !== '') return unsure;
-  const plan = group.plans.length === 1 ? group.main : claimant(number, group.plans);
-  return plan !== undefined && isValid(number, plan)
+  const plan = group.plans.length === 1 ? group.main : (claimant(number, group.plans) ?? unclaimed);
+  return plan !== null && isValid(number, plan)
     ? { kind: 'valid', country: plan.country, callingCode: group.callingCode }
     : invalid;
 }
