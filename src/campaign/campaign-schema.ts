@@ -124,6 +124,11 @@ const campaign = z.strictObject({
   send: send.prefault({}),
 });
 
+/** The pace alone, for a run whose words and list are frozen. */
+export const paceSchema = z
+  .strictObject({ send: send.prefault({}) })
+  .transform(({ send: { maxDuration, ...pace } }): Campaign['send'] => ({ ...pace, maxDurationMs: maxDuration }));
+
 /** From the tree of texts that `parseCampaignText` and the flags give. Paths in it are as the operator wrote them. */
 export const campaignSchema = campaign.transform(({ send: { maxDuration, ...pace }, ...rest }): Campaign => {
   return { ...rest, send: { ...pace, maxDurationMs: maxDuration } };

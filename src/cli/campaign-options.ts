@@ -10,6 +10,12 @@ export function addCampaignOptions(command: Command): Command {
   return command;
 }
 
+/** Adds the flags that may change the pace of a run whose words and list are frozen. */
+export function addPaceOptions(command: Command): Command {
+  for (const option of paceOptions()) command.addOption(option.helpGroup('Pace:'));
+  return command;
+}
+
 function campaignOptions(): readonly Option[] {
   return [
     new Option('--name <name>', 'name of the campaign (default: from the file)'),
@@ -26,6 +32,12 @@ function campaignOptions(): readonly Option[] {
     new Option('--delimiter <character>', 'what separates cells; also comma, semicolon, tab, pipe (default: found)'),
     new Option('--encoding <name>', 'utf-8, utf-16le, utf-16be, gb18030 or windows-1252 (default: recognised)'),
     new Option('--suppress <file>', 'addresses never to write to'),
+    ...paceOptions(),
+  ];
+}
+
+function paceOptions(): readonly Option[] {
+  return [
     new Option('--rate <rate>', 'quota of the account: 250/s (default), 60/m, 1000/h'),
     new Option('--sender-rate <rate>', 'what the sender itself may emit, such as 80/s'),
     new Option('--concurrency <n>', 'requests under way at once (default: 128)'),

@@ -43,6 +43,7 @@ export interface SendOptions {
   /** Digits with the country code. */
   readonly only?: string;
   readonly results?: string;
+  readonly errorOnNothing?: true;
 }
 
 export function addServiceOptions(command: Command): Command {
@@ -71,30 +72,42 @@ export function addTemplateFileOption(command: Command): Command {
   ]);
 }
 
+/** What a check may find without an objection; the same as for a plan, which adds where it is kept. */
+export function addCheckOptions(command: Command): Command {
+  return addOptions(command, 'Plan:', checkOptions());
+}
+
 export function addPlanOptions(command: Command): Command {
   return addOptions(command, 'Plan:', [
     new Option('--run <file>', 'run file to write or go on with (default: runs/<campaign>-<time>.run)').argParser(
       parsedBy(parseNonBlank),
     ),
-    new Option('--skip-invalid', 'leave invalid rows out instead of stopping'),
-    new Option('--max-invalid <threshold>', 'how many --skip-invalid may leave out: 5% or 20').argParser(
-      parsedBy(parseThreshold),
-    ),
-    new Option('--max-messages <n>', 'refuse a plan with more messages').argParser(parsedBy(parseCount)),
+    ...checkOptions(),
     new Option('--valid-for <duration>', 'refuse to begin sending after this time: 30m, 24h, 2d').argParser(
       parsedBy(parseDuration),
     ),
   ]);
 }
 
+function checkOptions(): readonly Option[] {
+  return [
+    new Option('--skip-invalid', 'leave invalid rows out instead of stopping'),
+    new Option('--max-invalid <threshold>', 'how many --skip-invalid may leave out: 5% or 20').argParser(
+      parsedBy(parseThreshold),
+    ),
+    new Option('--max-messages <n>', 'refuse a plan with more messages').argParser(parsedBy(parseCount)),
+  ];
+}
+
 export function addSendOptions(command: Command): Command {
   return addOptions(command, 'Sending:', [
-    new Option('--yes', 'send without asking'),
+    new Option('--yes', 'hand over without asking'),
     new Option('--dry-run', 'do everything but the requests'),
     new Option('--limit <n>', 'send at most this many now; the rest stays for resume').argParser(parsedBy(parseCount)),
     new Option('--only <to>', 'send to this address alone; the rest stays for resume').argParser(
       parsedBy(parsePhoneDigits),
     ),
+    new Option('--error-on-nothing', 'exit 9 where there was nothing to hand over'),
     new Option('--results <file.csv>', 'write the report here at the end, also when stopped').argParser(
       parsedBy(parseNonBlank),
     ),

@@ -7,7 +7,7 @@ import type { Template } from './template.ts';
 type About = Pick<Finding, 'row' | 'column'>;
 const aboutAll: About = { row: null, column: null };
 
-/** What a sender may emit unless it was raised. Source: Meta, "Throughput" of the WhatsApp Business Platform. */
+/** Messages a second of one sender unless Meta has raised it. Source: Meta's default throughput of a business number. */
 const senderPerSecond = 80;
 
 /** The campaign by itself, without its list and its template. */

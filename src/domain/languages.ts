@@ -1,7 +1,7 @@
 /** The language codes of templates. They are case-sensitive: `zh_CN` is one, `zh_cn` is not. */
 import { nearest } from './suggest.ts';
 
-/** Source: "Language codes" page of Chat App Message Service. The service may take further regional forms of Meta's. */
+/** Those that Chat App Message Service documents for templates. It may take further regional forms that Meta has. */
 export const languageCodes: readonly string[] = [
   'af sq ar az bn bg ca hr cs da nl en en_GB en_US et fil fi fr de el gu ha he hi hu id ga it ja kn kk ko lo lv lt mk',
   'ms ml mr nb fa pl pt_BR pt_PT pa ro ru sr zh_CN zh_HK zh_TW sk sl es es_AR es_MX es_ES sw sv ta te th tr uk ur uz',

@@ -4,9 +4,9 @@ import type { Template } from './template.ts';
 import type { PartKind } from './template-parts.ts';
 
 /**
- * The most characters a part may have. Sources: CreateChatappTemplate page of Chat App Message Service (body 1,024,
- * header 60); Meta's template pages "Limited-time offer" (body 600, offer text 16), "Media card carousel" (card body 160)
- * and "Coupon code" (code 20). Null: no limit is documented that a variable could break.
+ * The most characters a part may have. Sources: CreateChatappTemplate page of Chat App Message Service for a body (1,024)
+ * and a header (60); copies that other providers keep of Meta's template pages for the body and the text of a limited-time
+ * offer (600 and 16), the body of a carousel card (160) and a coupon code (20). Null: we know of no limit.
  */
 export function longestPart(kind: PartKind, template: Pick<Template, 'offer'>): number | null {
   switch (kind) {
@@ -21,7 +21,6 @@ export function longestPart(kind: PartKind, template: Pick<Template, 'offer'>): 
     case 'coupon':
       return 20;
     case 'buttonUrl':
-      return 2000;
     case 'mediaUrl':
     case 'expiry':
       return null;
@@ -29,9 +28,9 @@ export function longestPart(kind: PartKind, template: Pick<Template, 'offer'>): 
 }
 
 /**
- * The length of a text as the limits count it. Meta does not say what a character is. Code points are taken: UTF-16
- * units, in which an emoji is two, would leave out people whose message goes through, and what looks like one character
- * to its reader, such as a flag, is counted as its code points by every service known to count.
+ * The length of a text as the limits count it. Meta does not say what a character is, so code points are taken as the
+ * middle way: in UTF-16 units an emoji is two, which would leave out people whose message may well go through; counting
+ * what looks like one character, such as a family of four, would let far longer texts pass than the number suggests.
  */
 export function countCharacters(text: string): number {
   let count = 0;

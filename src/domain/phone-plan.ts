@@ -104,7 +104,7 @@ function groupOf(callingCode: string): Group | null {
   return group;
 }
 
-/** Where the parts of a plan stand in version 4 of the metadata. Source: METADATA.md of libphonenumber-js. */
+/** Where the parts of a plan stand in version 4 of the metadata. Source: `metadata.js` of libphonenumber-js. */
 const at = {
   internationalPrefix: 1,
   national: 2,

@@ -144,7 +144,12 @@ export function createRun(options: RunOptions): Run {
       const start = starts[index];
       if (start === undefined) return;
       undeparted += 1;
-      open.set(start.id, attempt(batch, start).catch(fail).finally(() => closed(start.id)));
+      open.set(
+        start.id,
+        attempt(batch, start)
+          .catch(fail)
+          .finally(() => closed(start.id)),
+      );
     });
   }
 
@@ -172,7 +177,7 @@ export function createRun(options: RunOptions): Run {
       return { row: message.row, outcome, next: judgeOutcome(outcome).next };
     });
     await checkpoint.settle([{ id: start.id, endedAt: clock.now(), results }]);
-    results.forEach(({ outcome }) => heed(outcome));
+    for (const { outcome } of results) heed(outcome);
     feed.putBack(batch.filter((_, index) => results[index]?.next === 'pending'));
   }
 

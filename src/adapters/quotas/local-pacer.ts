@@ -40,7 +40,12 @@ interface Waiting {
   readonly start: () => unknown;
 }
 
-export function createPacer({ limit, clock, guardMs = defaultGuardMs, catchUpMs = defaultCatchUpMs }: PacerOptions): Quota {
+export function createPacer({
+  limit,
+  clock,
+  guardMs = defaultGuardMs,
+  catchUpMs = defaultCatchUpMs,
+}: PacerOptions): Quota {
   const { count, perMs } = limit;
   const departures = new Float64Array(count).fill(Number.NEGATIVE_INFINITY);
   let oldest = 0;

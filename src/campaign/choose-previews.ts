@@ -1,0 +1,71 @@
+/** Picks the rows worth looking at before a send: the first, the longest, and the riskiest. */
+import type { Finding } from '../domain/finding.ts';
+import type { Message } from '../domain/message.ts';
+import type { PlanReader } from '../domain/plan-store.ts';
+
+export interface PreviewChoice {
+  readonly message: Message;
+  /** Why it was chosen, such as `first and longest`. */
+  readonly why: string;
+}
+
+export async function choosePreviews(plan: PlanReader): Promise<readonly PreviewChoice[]> {
+  let first: Message | null = null;
+  let longest: Message | null = null;
+  let longestLength = -1;
+  for await (const messages of plan.messages()) {
+    for (const message of messages) {
+      first ??= message;
+      const length = Object.values(message.content.params).reduce((sum, value) => sum + value.length, 0);
+      if (length <= longestLength) continue;
+      longest = message;
+      longestLength = length;
+    }
+  }
+  const riskiest = await riskiestMessage(plan);
+  const reasons = new Map<number, { message: Message; why: string[] }>();
+  const candidates = [
+    [first, 'first'],
+    [longest, 'longest'],
+    [riskiest, 'riskiest'],
+  ] as const;
+  for (const [message, why] of candidates) {
+    if (message === null) continue;
+    const known = reasons.get(message.row) ?? { message, why: [] };
+    known.why.push(why);
+    reasons.set(message.row, known);
+  }
+  return [...reasons.values()].map(({ message, why }) => ({ message, why: why.join(' and ') }));
+}
+
+/** The row that goes out with the most warnings; among equals the first. Null where no row has any. */
+async function riskiestMessage(plan: PlanReader): Promise<Message | null> {
+  let row = 0;
+  let warnings = 0;
+  let bestRow: number | null = null;
+  let most = 0;
+  const close = () => {
+    if (warnings > most) {
+      most = warnings;
+      bestRow = row;
+    }
+  };
+  for await (const findings of plan.findings()) {
+    for (const finding of findings) {
+      if (!isRisk(finding)) continue;
+      if (finding.row !== row) {
+        close();
+        row = finding.row ?? 0;
+        warnings = 0;
+      }
+      warnings += 1;
+    }
+  }
+  close();
+  return bestRow === null ? null : plan.messageAt(bestRow);
+}
+
+/** A rewritten address is a risk as well, if a small one: the number may be somebody else's. */
+function isRisk({ row, severity, code }: Finding): boolean {
+  return row !== null && (severity === 'warning' || code === 'ADDRESS_NORMALISED');
+}

@@ -1,0 +1,39 @@
+/** Prepares the loop that hands over what a run file holds, at the campaign's pace, for real or as a dry run. */
+import { randomUUID } from 'node:crypto';
+import type { Campaign } from '../domain/campaign.ts';
+import type { Checkpoint } from '../domain/checkpoint.ts';
+import type { Clock } from '../domain/clock.ts';
+import { effectiveRate } from '../domain/effective-rate.ts';
+import type { Provider } from '../domain/provider.ts';
+import type { Quota, Rate } from '../domain/quota.ts';
+import { createRun, type Run } from '../run/execute-run.ts';
+import { rehearsedCheckpoint, rehearsedProvider, rehearsedQuota } from '../run/rehearse.ts';
+
+export interface ExecuteOptions {
+  readonly checkpoint: Checkpoint;
+  readonly provider: Provider;
+  readonly quota: (limit: Rate) => Quota;
+  readonly clock: Clock;
+  /** As planned, or as it was changed for this execution. */
+  readonly pace: Campaign['send'];
+  readonly limit: number | null;
+  readonly only: string | null;
+  readonly dryRun: boolean;
+}
+
+export function preparedRun(options: ExecuteOptions): Run {
+  const { clock, pace, dryRun } = options;
+  const quota = options.quota(effectiveRate(pace));
+  return createRun({
+    checkpoint: dryRun ? rehearsedCheckpoint(options.checkpoint) : options.checkpoint,
+    provider: dryRun ? rehearsedProvider(options.provider) : options.provider,
+    quota: dryRun ? rehearsedQuota(quota) : quota,
+    clock,
+    concurrency: pace.concurrency,
+    stopAfter: pace.stopAfter,
+    maxDurationMs: pace.maxDurationMs,
+    limit: options.limit,
+    only: options.only,
+    attemptPrefix: randomUUID().slice(0, 8),
+  });
+}

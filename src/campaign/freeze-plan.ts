@@ -1,0 +1,136 @@
+/**
+ * Checks every row of a list against the real template and writes what would go out into a plan store. `check`,
+ * `preview` and `plan` all go through here, so that what was checked is what goes. It judges rows; whether the plan as
+ * a whole may go is for `judge-plan.ts`.
+ */
+import type { Campaign } from '../domain/campaign.ts';
+import { createRowChecker, type RowChecker } from '../domain/check-row.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { Finding } from '../domain/finding.ts';
+import type { PlannedRow, PlanWriter } from '../domain/plan-store.ts';
+import type { RecipientSource, Row, RowBatch } from '../domain/recipient-source.ts';
+import type { FrozenTemplate, PlanSummary } from '../domain/run-record.ts';
+import type { Template } from '../domain/template.ts';
+import type { TemplateSource } from '../domain/template-source.ts';
+import { createPlanTally } from './plan-tally.ts';
+import { readSuppressed } from './read-suppressed.ts';
+
+export interface FreezeOptions {
+  readonly campaign: Campaign;
+  readonly recipients: RecipientSource;
+  /** Addresses never to write to, or null. */
+  readonly suppressed: RecipientSource | null;
+  readonly templates: TemplateSource;
+  readonly writer: PlanWriter;
+  readonly clock: Clock;
+  /** Called after every batch with the rows read so far. */
+  readonly onProgress: (rows: number) => void;
+}
+
+export interface FrozenPlan {
+  readonly summary: PlanSummary;
+  /** Header names of the list, in its order. */
+  readonly columns: readonly string[];
+  /** As they were frozen, and as they were read, by language. */
+  readonly frozen: readonly FrozenTemplate[];
+  readonly templates: ReadonlyMap<string, Template>;
+  /** SHA-256 of the list's bytes, hex; empty where reading stopped early for a fatal finding. */
+  readonly listDigest: string;
+}
+
+export async function freezePlan(options: FreezeOptions): Promise<FrozenPlan> {
+  const { campaign, recipients, suppressed, writer } = options;
+  const tally = createPlanTally();
+  const planner = createPlanner(options);
+  let columns: readonly string[] = [];
+
+  const end = async (listDigest: string): Promise<FrozenPlan> => {
+    const groups = await writer.findingGroups(0);
+    const findings = groups.map(({ code, severity, count }) => ({ code, severity, findings: count }));
+    return { summary: { ...tally.totals(), findings }, columns, listDigest, ...planner.variants() };
+  };
+
+  if (suppressed !== null) {
+    for await (const addresses of readSuppressed(suppressed, campaign.recipients.country)) writer.suppress(addresses);
+  }
+  for await (const batch of recipients.read()) {
+    ({ columns } = batch);
+    const { rows, findings } = await planner.plan(batch);
+    writer.append(rows, findings);
+    tally.add(rows);
+    options.onProgress(tally.rows());
+    // What follows could not be judged rightly, and one clear reason says more than a million that follow from it.
+    if (findings.some(({ severity }) => severity === 'fatal')) return end('');
+  }
+  writer.append([], planner.finish());
+  writer.settleRepeats((rows) => tally.leaveOut(rows));
+  return end(recipients.digest());
+}
+
+interface PlannedBatch {
+  readonly rows: readonly PlannedRow[];
+  readonly findings: readonly Finding[];
+}
+
+interface Planner {
+  plan(batch: RowBatch): Promise<PlannedBatch>;
+  finish(): readonly Finding[];
+  variants(): Pick<FrozenPlan, 'frozen' | 'templates'>;
+}
+
+/** Feeds the row checker: with columns as they appear, and with each language variant once, when a row first asks for it. */
+function createPlanner({ campaign, templates, clock }: FreezeOptions): Planner {
+  const found = new Map<string, Template>();
+  const frozen: FrozenTemplate[] = [];
+  let checker: RowChecker | null = null;
+  let columnCount = 0;
+
+  async function addTemplate(to: RowChecker, language: string): Promise<readonly Finding[]> {
+    const lookup = await templates.find(campaign.template.code, language);
+    if (lookup.kind === 'found') {
+      found.set(language, lookup.template);
+      frozen.push({ language, detail: lookup.detail });
+    }
+    return to.addTemplate(language, lookup);
+  }
+
+  async function checkerFor(batch: RowBatch, findings: Finding[]): Promise<RowChecker> {
+    const { columns, columnsComplete } = batch;
+    if (checker === null) {
+      checker = createRowChecker({ campaign, columns, columnsComplete, now: clock.now() });
+      findings.push(...checker.findings);
+      const { language } = campaign.template;
+      if (language.kind === 'fixed') findings.push(...(await addTemplate(checker, language.language)));
+    } else if (columns.length !== columnCount) {
+      findings.push(...checker.columnsGrew(columns, columnsComplete));
+    }
+    columnCount = columns.length;
+    return checker;
+  }
+
+  return {
+    async plan(batch) {
+      const findings: Finding[] = [...batch.findings];
+      const rows: PlannedRow[] = [];
+      // A header that cannot be used would only bring findings that follow from it.
+      if (findings.some(({ severity }) => severity === 'fatal') && batch.rows.length === 0) return { rows, findings };
+      const check = await checkerFor(batch, findings);
+      if (findings.some(({ severity }) => severity === 'fatal')) return { rows, findings };
+      for (const row of batch.rows) {
+        const language = check.needs(row);
+        if (language !== null) findings.push(...(await addTemplate(check, language)));
+        rows.push(checkRow(check, row, findings));
+      }
+      return { rows, findings };
+    },
+    finish: () => checker?.finish() ?? [],
+    variants: () => ({ frozen, templates: found }),
+  };
+}
+
+function checkRow(checker: RowChecker, row: Row, findings: Finding[]): PlannedRow {
+  const checked = checker.check(row);
+  if (checked.findings.length > 0) findings.push(...checked.findings);
+  if (checked.kind === 'invalid') return { kind: 'invalid', row: row.number, cells: row.cells, to: checked.to };
+  return { kind: 'message', cells: row.cells, message: checked.message, country: checked.country };
+}

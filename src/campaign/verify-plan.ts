@@ -1,0 +1,101 @@
+/** Whether a frozen plan is still true: what it froze may have changed since, and then nothing of it may go. */
+import { OperatorError } from '../domain/operator-error.ts';
+import type { PlanRecord, Service } from '../domain/run-record.ts';
+import type { TemplateSource } from '../domain/template-source.ts';
+
+export class PlanStaleError extends OperatorError {
+  override readonly code: 'PLAN_STALE' | 'PLAN_EXPIRED' | 'RUN_IS_ANOTHER' | 'SERVICE_IS_ANOTHER';
+  override readonly kind = 'stale';
+
+  constructor(code: PlanStaleError['code'], message: string, hint: string) {
+    super(message, { hint });
+    this.code = code;
+  }
+}
+
+const planAgain = 'nothing was handed over; check the change and make a new plan';
+
+/** The plan must go where it was made for: an emulated plan never reaches the real service, nor the reverse. */
+export function verifyService(plan: PlanRecord, service: Service): void {
+  const planned = plan.service;
+  if (planned.kind !== service.kind) {
+    throw new PlanStaleError(
+      'SERVICE_IS_ANOTHER',
+      planned.kind === 'emulator'
+        ? 'this run was planned on the emulator and cannot go to the real service'
+        : 'this run was planned for the real service and cannot go to the emulator',
+      planned.kind === 'emulator'
+        ? 'go on with --emulator, or plan it again for the real service'
+        : 'leave --emulator and --endpoint out, or plan it again on the emulator',
+    );
+  }
+  // The emulator may listen on another port every time.
+  if (planned.kind === 'emulator' || planned.endpoint === service.endpoint) return;
+  throw new PlanStaleError(
+    'SERVICE_IS_ANOTHER',
+    `this run was planned for "${planned.endpoint}", not for "${service.endpoint}"`,
+    'name the same --region or --endpoint, or make a new plan',
+  );
+}
+
+/** `maxAgeMs` bounds the age at this moment, beside the bound that the plan itself may carry. */
+export function verifyAge(plan: PlanRecord, now: number, maxAgeMs: number | null): void {
+  const validUntil = Math.min(
+    plan.validUntil ?? Number.POSITIVE_INFINITY,
+    plan.plannedAt + (maxAgeMs ?? Number.POSITIVE_INFINITY),
+  );
+  if (now <= validUntil) return;
+  throw new PlanStaleError(
+    'PLAN_EXPIRED',
+    `the plan was made ${new Date(plan.plannedAt).toISOString()} and was valid until ${new Date(validUntil).toISOString()}`,
+    planAgain,
+  );
+}
+
+/** Fetches every template of the plan again. Throws where one has changed, is gone, or is no longer approved. */
+export async function verifyTemplates(plan: PlanRecord, templates: TemplateSource): Promise<void> {
+  const { code } = plan.campaign.template;
+  await Promise.all(
+    plan.templates.map(async ({ language, detail }) => {
+      const found = await templates.find(code, language);
+      const name = `template "${code}" (${language})`;
+      if (found.kind === 'missing') {
+        throw new PlanStaleError('PLAN_STALE', `${name} no longer exists`, planAgain);
+      }
+      if (found.template.status !== 'approved') {
+        throw new PlanStaleError(
+          'PLAN_STALE',
+          `${name} is no longer approved: ${found.template.statusWord}`,
+          planAgain,
+        );
+      }
+      if (found.detail !== detail) {
+        throw new PlanStaleError('PLAN_STALE', `${name} has changed since it was planned`, planAgain);
+      }
+    }),
+  );
+}
+
+export interface ListAndCampaign {
+  readonly campaignDigest: string;
+  readonly listDigest: string;
+}
+
+/** `--run` names a file that exists: it must hold this very campaign and list. */
+export function verifySameRun(plan: PlanRecord, { campaignDigest, listDigest }: ListAndCampaign): void {
+  const differs = [
+    ...(plan.digests.campaign === campaignDigest ? [] : ['campaign']),
+    ...(plan.digests.list === listDigest ? [] : ['list']),
+  ];
+  if (differs.length === 0) return;
+  throw new PlanStaleError(
+    'RUN_IS_ANOTHER',
+    `the run file exists and holds another ${differs.join(' and another ')}`,
+    'choose another --run, or go on with what it holds: sendoff resume <run file>',
+  );
+}
+
+/** The list a plan was made from has changed on disk. */
+export function listChanged(list: string): PlanStaleError {
+  return new PlanStaleError('PLAN_STALE', `the list "${list}" has changed since it was planned`, planAgain);
+}

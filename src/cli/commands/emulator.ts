@@ -1,0 +1,71 @@
+/** `emulator`: a local endpoint that speaks the service's protocol, for trying and testing. */
+import type { Command } from 'commander';
+import { parseWholeNumber } from '../../domain/parse-whole-number.ts';
+import { type Parsed, parsedMistake, parsedValue } from '../../domain/parsed.ts';
+import type { CliContext, CommonOptions } from '../context.ts';
+import { parsedBy } from '../shared-options.ts';
+
+export interface LatencyRange {
+  readonly min: number;
+  readonly max: number;
+}
+
+export interface EmulatorCommandOptions extends CommonOptions {
+  readonly port?: number;
+  /** Messages in any sliding second. */
+  readonly quota?: number;
+  /** Milliseconds. */
+  readonly latency?: LatencyRange;
+  readonly fault?: readonly string[];
+  readonly faults?: string;
+  readonly seed?: number;
+  readonly log?: string;
+}
+
+export function registerEmulator(program: Command, cli: CliContext): void {
+  program
+    .command('emulator')
+    .summary('a local service to try and test against')
+    .description(
+      'Serves the protocol of Chat App Message Service on this machine: checks signatures, holds sample templates, enforces the quota, makes the faults you ask for. Nobody receives anything. Ctrl-C ends it.',
+    )
+    .option(
+      '--port <n>',
+      'port on the loopback address (default: any free one)',
+      parsedBy((text) => parseWholeNumber(text, 0, 65_535)),
+    )
+    .option(
+      '--quota <n>',
+      'messages in any sliding second (default: 250)',
+      parsedBy((text) => parseWholeNumber(text, 1, 1_000_000)),
+    )
+    .option('--latency <range>', 'milliseconds of every answer: 80 or 50-200', parsedBy(parseLatency))
+    .option('--fault <fault>', 'a fault for a share of requests, such as cut-after=2%; repeatable', collect)
+    .option('--faults <file>', 'a YAML or JSON file of faults')
+    .option(
+      '--seed <n>',
+      'what the faults are drawn from; the same seed, the same faults',
+      parsedBy((text) => parseWholeNumber(text, 0, 2_147_483_647)),
+    )
+    .option('--log <file>', 'append every accepted message to this file as a line of JSON')
+    .action(
+      cli.action<EmulatorCommandOptions>(async (call) => {
+        const composition = await cli.compose(call.options);
+        const { runEmulator } = await import('../run-emulator.ts');
+        return runEmulator(cli, call, composition);
+      }),
+    );
+}
+
+function collect(value: string, earlier: readonly string[] = []): readonly string[] {
+  return [...earlier, value];
+}
+
+function parseLatency(text: string): Parsed<LatencyRange> {
+  const [, min, max] = /^(\d{1,6})(?:-(\d{1,6}))?$/.exec(text.trim()) ?? [];
+  const range = { min: Number(min), max: Number(max ?? min) };
+  if (min === undefined || range.max < range.min) {
+    return parsedMistake(`"${text}" is not a range of milliseconds`, 'write 80, or 50-200');
+  }
+  return parsedValue(range);
+}

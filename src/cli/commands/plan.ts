@@ -1,0 +1,24 @@
+/** `plan`: checks a campaign and freezes it into a run file. Sends nothing. */
+import type { Command } from 'commander';
+import { addCampaignOptions } from '../campaign-options.ts';
+import type { CliContext } from '../context.ts';
+import { exitCode } from '../exit-code.ts';
+import type { CampaignCommandOptions } from '../plan-campaign.ts';
+import { addPlanOptions, addServiceOptions, addTemplateFileOption } from '../shared-options.ts';
+
+export function registerPlan(program: Command, cli: CliContext): void {
+  const command = program
+    .command('plan')
+    .summary('check and freeze what would go out into a run file')
+    .description(
+      'Checks a campaign and freezes every message into a run file, for send to hand over later. Sends nothing.',
+    )
+    .argument('<campaign>', 'campaign file, or a list with flags, or - for a list on standard input');
+  addCampaignOptions(addPlanOptions(addTemplateFileOption(addServiceOptions(command)))).action(
+    cli.action<CampaignCommandOptions>(async (call) => {
+      const { runPlan } = await import('../run-plan.ts');
+      const run = await runPlan(cli, call);
+      return { code: exitCode.done, run };
+    }),
+  );
+}

@@ -1,0 +1,35 @@
+/** `report`: gives back every row of the list with what became of it, in several forms. */
+import type { Command } from 'commander';
+import type { CliContext, CommonOptions } from '../context.ts';
+import { exitCode } from '../exit-code.ts';
+
+/** True: to standard output; a text: to that file. */
+type Target = true | string;
+
+export interface ReportOptions extends Omit<CommonOptions, 'json'> {
+  readonly csv?: Target;
+  readonly jsonl?: Target;
+  readonly md?: Target;
+  readonly json?: true;
+  readonly jsonFile?: string;
+}
+
+export function registerReport(program: Command, cli: CliContext): void {
+  program
+    .command('report')
+    .summary('every row with what became of it, and why')
+    .description(
+      'Gives back every column of the list and what became of each row. Without a form it prints the balance and the causes. Files are for their owner only (mode 0600): they hold whole addresses.',
+    )
+    .argument('<run file>', 'the run file')
+    .option('--csv [file]', 'as CSV that Excel opens; to standard output without a file')
+    .option('--jsonl [file]', 'one JSON object a row')
+    .option('--md [file]', 'balance, causes and failed rows as Markdown')
+    .option('--json-file <file>', 'as one JSON document (with --json: on standard output, before the exit event)')
+    .action(
+      cli.action<ReportOptions & CommonOptions>(async (call) => {
+        const { runReport } = await import('../run-report.ts');
+        return { code: exitCode.done, ...(await runReport(cli, call)) };
+      }),
+    );
+}

@@ -1,0 +1,41 @@
+/** `retry`: puts rejected rows whose cause may have passed back in line, and hands them over. */
+import { type Command, Option } from 'commander';
+import type { CampaignFlags } from '../../campaign/campaign-flags.ts';
+import type { RetryClass } from '../../campaign/choose-retries.ts';
+import { parseDuration } from '../../domain/parse-duration.ts';
+import { addPaceOptions } from '../campaign-options.ts';
+import type { CliContext } from '../context.ts';
+import type { SendFileOptions } from '../send-run-file.ts';
+import { addSendOptions, addServiceOptions, parsedBy } from '../shared-options.ts';
+
+export type RetryOptions = SendFileOptions &
+  CampaignFlags & {
+    readonly class?: RetryClass;
+    readonly code?: string;
+    /** Milliseconds since the refusal. */
+    readonly after?: number;
+  };
+
+export function registerRetry(program: Command, cli: CliContext): void {
+  const command = program
+    .command('retry')
+    .summary('hand over again what was rejected and may pass now')
+    .description(
+      'Hands over again, in the same run file, the rejected rows whose cause may have passed and whose time has come. Attempts add up, rows count once. Unknown rows are left alone.',
+    )
+    .argument('<run file>', 'the run file of a finished or stopped run')
+    .addOption(
+      new Option(
+        '--class <class>',
+        'only refusals of this class; row and campaign mean: retry although nothing passed by itself',
+      ).choices(['transient', 'row', 'campaign', 'account']),
+    )
+    .option('--code <code>', 'only refusals with this code')
+    .option('--after <duration>', 'only refusals at least this old: 30m, 24h', parsedBy(parseDuration));
+  addPaceOptions(addSendOptions(addServiceOptions(command))).action(
+    cli.action<RetryOptions>(async (call) => {
+      const { runRetry } = await import('../run-retry.ts');
+      return runRetry(cli, call);
+    }),
+  );
+}

@@ -1,0 +1,160 @@
+/**
+ * The one file that knows concrete adapters: puts the parts together for a command. Adapters with an SDK behind them are
+ * loaded when a command first needs them.
+ */
+import { type OpenedCheckpoint, openCheckpoint } from '../adapters/checkpoints/sqlite/checkpoint.ts';
+import { openPlanWriter } from '../adapters/checkpoints/sqlite/plan-writer.ts';
+import { isRunHeld } from '../adapters/checkpoints/sqlite/run-lock.ts';
+import { openRunReader } from '../adapters/checkpoints/sqlite/run-reader.ts';
+import { camsEndpoint } from '../adapters/providers/cams/client.ts';
+import { createPacer } from '../adapters/quotas/local-pacer.ts';
+import { openRecipients } from '../adapters/recipients/open-recipients.ts';
+import { rejectedCsv } from '../adapters/reports/rejected-csv.ts';
+import type { Campaign, RecipientList } from '../domain/campaign.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { InvalidRow, PlanWriter } from '../domain/plan-store.ts';
+import type { Provider } from '../domain/provider.ts';
+import type { Quota, Rate } from '../domain/quota.ts';
+import type { RecipientSource } from '../domain/recipient-source.ts';
+import type { ReportWriter } from '../domain/report.ts';
+import type { RunReader } from '../domain/run-reader.ts';
+import type { Service } from '../domain/run-record.ts';
+import type { TemplateSource } from '../domain/template-source.ts';
+import { version } from '../domain/version.ts';
+import { emulatorAccessKeyId, emulatorAccessKeySecret } from '../emulator/emulator-options.ts';
+import type { EmulatorChoice, RunningEmulator } from './compose/open-emulator.ts';
+import type { Io } from './io.ts';
+import { createLogger, type Logger, withLog } from './logger.ts';
+import type { ServiceOptions, TemplateFileOptions } from './shared-options.ts';
+
+/** The service a command talks to, opened. */
+export interface OpenedService {
+  readonly service: Service;
+  readonly templates: TemplateSource;
+  /** `runId` begins the id that comes back in the receipts of each message. */
+  provider(runId: string): Provider;
+  close(): Promise<void>;
+}
+
+export type ReportFormat = 'csv' | 'jsonl' | 'json' | 'md';
+
+export interface Composition {
+  readonly log: Logger;
+  openService(options: ServiceOptions & TemplateFileOptions): Promise<OpenedService>;
+  /** The list of a campaign; `-` is standard input. */
+  recipients(list: RecipientList): RecipientSource;
+  /** The do-not-contact list of a campaign, or null where it has none. */
+  suppressed(list: RecipientList): RecipientSource | null;
+  /** With null a scratch plan, for looking only. */
+  planWriter(path: string | null, campaign: Campaign): PlanWriter;
+  checkpoint(path: string): OpenedCheckpoint;
+  runReader(path: string): RunReader;
+  /** Whether another process is sending from the run file right now. */
+  isHeld(path: string): boolean;
+  openEmulator(choice: EmulatorChoice): Promise<RunningEmulator>;
+  quota(limit: Rate): Quota;
+  reportWriter(format: ReportFormat): Promise<ReportWriter>;
+  /** Rows that failed their check, as a list to mend. */
+  rejectedList(columns: readonly string[], rows: AsyncIterable<readonly InvalidRow[]>): AsyncIterable<string>;
+}
+
+/** Where CAMS is served unless the operator says otherwise. Source: the endpoint map of the official SDK. */
+const defaultRegion = 'ap-southeast-1';
+
+export function createComposition(io: Io, clock: Clock, options: { readonly logLevel: string }): Composition {
+  const log = createLogger(io.stderr, options.logLevel);
+  const list = ({ file, format, delimiter, encoding }: RecipientList) =>
+    openRecipients({ file, format, delimiter, encoding }, { stdin: io.stdin });
+  return {
+    log,
+    openService: (serviceOptions) => openService(serviceOptions, io, clock, log),
+    recipients: list,
+    suppressed: (recipients) =>
+      recipients.suppress === null
+        ? null
+        : list({ ...recipients, file: recipients.suppress, format: null, delimiter: null, encoding: null }),
+    planWriter: openPlanWriter,
+    checkpoint: (path) => openCheckpoint(path, clock),
+    runReader: openRunReader,
+    isHeld: isRunHeld,
+    openEmulator: async (choice) => (await import('./compose/open-emulator.ts')).openEmulator(choice),
+    quota: (limit) => createPacer({ limit, clock }),
+    reportWriter,
+    rejectedList: rejectedCsv,
+  };
+}
+
+async function openService(
+  options: ServiceOptions & TemplateFileOptions,
+  io: Io,
+  clock: Clock,
+  log: Logger,
+): Promise<OpenedService> {
+  const emulator = options.emulator ? await startEmulator(options) : null;
+  const service = serviceOf(options, emulator?.url ?? null);
+  const cams = await connect(service, options, io, clock);
+  const templates =
+    options.templateFile === undefined
+      ? cams.templates
+      : await (await import('../adapters/providers/cams/saved-template-source.ts')).openSavedTemplateSource(
+          options.templateFile,
+        );
+  return {
+    service,
+    templates,
+    provider: (runId) => withLog(cams.provider(runId), log),
+    close: async () => emulator?.close(),
+  };
+}
+
+async function startEmulator({ faults }: ServiceOptions): Promise<{ readonly url: string; close(): Promise<void> }> {
+  const { openEmulator } = await import('./compose/open-emulator.ts');
+  return openEmulator({ faultsFile: faults });
+}
+
+/** Every local http endpoint counts as an emulator: what goes there goes nowhere else. */
+function serviceOf(options: ServiceOptions, emulatorUrl: string | null): Service {
+  const endpoint = emulatorUrl ?? options.endpoint;
+  if (endpoint?.startsWith('http:')) return { kind: 'emulator', endpoint };
+  return { kind: 'alibaba-cloud', endpoint: endpoint ?? `https://${camsEndpoint(options.region ?? defaultRegion)}` };
+}
+
+async function connect(
+  service: Service,
+  { emulator, profile }: ServiceOptions,
+  io: Io,
+  clock: Clock,
+): Promise<Pick<OpenedService, 'templates' | 'provider'>> {
+  const [
+    { createCamsClient },
+    { defaultCredentials, staticCredentials },
+    { createCamsTemplateSource },
+    { createCamsProvider },
+  ] = await Promise.all([
+    import('../adapters/providers/cams/client.ts'),
+    import('../adapters/providers/cams/credentials.ts'),
+    import('../adapters/providers/cams/template-source.ts'),
+    import('../adapters/providers/cams/provider.ts'),
+  ]);
+  const credentials = emulator
+    ? staticCredentials(emulatorAccessKeyId, emulatorAccessKeySecret)
+    : defaultCredentials({ env: io.env, profile, now: clock.now });
+  const client = createCamsClient({ service, credentials, userAgent: `sendoff/${version}` });
+  return {
+    templates: createCamsTemplateSource({ client, credentials, clock }),
+    provider: (runId) => createCamsProvider({ client, taskId: ({ row }) => `${runId}-${row}` }),
+  };
+}
+
+async function reportWriter(format: ReportFormat): Promise<ReportWriter> {
+  switch (format) {
+    case 'csv':
+      return (await import('../adapters/reports/csv.ts')).csvReport;
+    case 'jsonl':
+      return (await import('../adapters/reports/jsonl.ts')).jsonlReport;
+    case 'json':
+      return (await import('../adapters/reports/json.ts')).jsonReport;
+    case 'md':
+      return (await import('../adapters/reports/md.ts')).mdReport;
+  }
+}

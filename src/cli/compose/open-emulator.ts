@@ -1,0 +1,49 @@
+/** Starts the emulator beside a command, and tells its option mistakes as every other mistake of the operator. */
+import { readFileSync } from 'node:fs';
+import { OperatorError } from '../../domain/operator-error.ts';
+import { emulatorBanner } from '../../emulator/banner.ts';
+import { EmulatorOptionError } from '../../emulator/emulator-option-error.ts';
+import { type EmulatorThread, startEmulatorThread } from '../../emulator/emulator-thread.ts';
+import { parseFaultFlag, parseFaults } from '../../emulator/faults.ts';
+
+export class EmulatorUsageError extends OperatorError {
+  override readonly code = 'EMULATOR_OPTION';
+  override readonly kind = 'usage';
+}
+
+export interface EmulatorChoice {
+  readonly port?: number | undefined;
+  /** Messages in any sliding second. */
+  readonly ratePerSecond?: number | undefined;
+  /** A YAML or JSON file of faults. */
+  readonly faultsFile?: string | undefined;
+  /** Faults as flags, such as `cut-after=2%`. They go before those of the file. */
+  readonly faults?: readonly string[] | undefined;
+  readonly latencyMs?: { readonly min: number; readonly max: number } | undefined;
+  readonly seed?: number | undefined;
+  readonly logFile?: string | undefined;
+}
+
+export interface RunningEmulator extends EmulatorThread {
+  /** What to tell everybody. */
+  readonly banner: string;
+}
+
+export async function openEmulator({ faultsFile, faults = [], ...options }: EmulatorChoice): Promise<RunningEmulator> {
+  try {
+    const fromFile = faultsFile === undefined ? [] : parseFaults(readText(faultsFile), faultsFile);
+    const emulator = await startEmulatorThread({ ...options, faults: [...faults.map(parseFaultFlag), ...fromFile] });
+    return { ...emulator, banner: emulatorBanner(emulator.url) };
+  } catch (cause) {
+    if (cause instanceof EmulatorOptionError) throw new EmulatorUsageError(cause.message, { cause, hint: cause.hint });
+    throw cause;
+  }
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw new EmulatorUsageError(`cannot read the faults file "${path}"`, { cause, hint: 'check the path' });
+  }
+}
