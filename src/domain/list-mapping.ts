@@ -77,13 +77,16 @@ export function unknownParams(mapping: ListMapping, variables: ReadonlySet<strin
     });
 }
 
+/** Columns that sendoff itself adds to the lists it gives back, such as `sendoff_problem`. */
+const ownPrefix = 'sendoff_';
+
 /** Tells the columns that nothing uses, and for each which name without a column it may have been meant for. */
 export function unusedColumns(mapping: ListMapping, variables: ReadonlySet<string>): readonly Finding[] {
   const params = [...variables].map((variable) => ({ variable, ...mapping.param(variable) }));
   const used = new Set([mapping.to, mapping.language, ...params.flatMap(({ reader }) => columnsRead(reader))]);
   const wanting = params.filter(({ finding }) => finding !== null).map(({ variable }) => variable);
   return mapping.columns.flatMap((column, index) => {
-    if (used.has(index) || column.trim() === '') return [];
+    if (used.has(index) || column.trim() === '' || column.startsWith(ownPrefix)) return [];
     const close = nearest(column, wanting);
     return {
       row: null,

@@ -44,6 +44,11 @@ export interface PartProblem {
   readonly hint: string;
 }
 
+/** Whether a part has to be more than a text: a link, a code, a time. */
+export function hasForm(kind: PartKind): boolean {
+  return kind === 'buttonUrl' || kind === 'mediaUrl' || kind === 'coupon' || kind === 'expiry';
+}
+
 /** What is wrong with the form of a filled part, or null. `fixed` is what the template has in front of its variable. */
 export function partProblem(kind: PartKind, text: string, fixed: string, now: number): PartProblem | null {
   switch (kind) {

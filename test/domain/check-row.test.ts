@@ -276,6 +276,11 @@ describe('the campaign against the columns', () => {
     expect(checker.finish()).toEqual([]);
   });
 
+  it('does not miss a use for columns that sendoff itself has added to a list', () => {
+    const checker = checkerOf({ columns: ['phone', 'name', 'sendoff_problem'] });
+    expect(checker.addTemplate('en', found())).toEqual([]);
+  });
+
   it('waits for columns that may still appear', () => {
     const checker = checkerOf({ columns: ['phone'], complete: false });
     expect([...checker.findings, ...checker.addTemplate('en', found())]).toEqual([]);
