@@ -1,15 +1,13 @@
-/** Looks templates up at the service, within its limit for look-ups; a look-up changes nothing and may be repeated. */
-import Bottleneck from 'bottleneck';
-import { lookUp } from '../../../domain/catalogue.ts';
+/** Looks templates up at the service, one variant at a time. */
 import type { Clock } from '../../../domain/clock.ts';
-import type { OperatorError } from '../../../domain/operator-error.ts';
 import type { TemplateLookup, TemplateSource } from '../../../domain/template-source.ts';
 import { canonicalDetail } from './canonical-detail.ts';
 import type { CamsClient } from './client.ts';
 import type { CredentialSource } from './credentials.ts';
-import { AccessRefusedError, ServiceRefusedError, ServiceUnreachableError } from './errors.ts';
-import type { Answer } from './outcome.ts';
+import { ServiceRefusedError, ServiceUnreachableError } from './errors.ts';
+import { createLookUps } from './look-ups.ts';
 import { parseTemplateDetail, templateDetailSchema } from './parse-template-detail.ts';
+import { refusalError } from './refusal-error.ts';
 
 export interface CamsTemplateSourceOptions {
   readonly client: CamsClient;
@@ -19,30 +17,16 @@ export interface CamsTemplateSourceOptions {
   readonly clock: Clock;
 }
 
-/** GetChatappTemplateDetail: 5 calls a second for an account. Source: its API page. The margin is for jitter. */
-const betweenCallsMs = 220;
-
-/** Waits before the second, third and fourth try. */
-const backoffMs = [500, 1500, 4000] as const;
-
 export function createCamsTemplateSource({ client, credentials, clock }: CamsTemplateSourceOptions): TemplateSource {
-  const limiter = new Bottleneck({ minTime: betweenCallsMs, maxConcurrent: 5 });
-
-  async function askPatiently(fields: Readonly<Record<string, string>>): Promise<Answer> {
-    const ask = () => limiter.schedule(() => client.call('GetChatappTemplateDetail', { query: fields }));
-    let answer = await ask();
-    for (const waitMs of backoffMs) {
-      if (!mayPass(answer)) break;
-      await new Promise<void>((resolve) => clock.schedule(waitMs, resolve));
-      answer = await ask();
-    }
-    return answer;
-  }
-
+  const lookUps = createLookUps(client, clock);
   return {
     async find(code, language) {
       await credentials.getCredentials();
-      const answer = await askPatiently({ TemplateCode: code, Language: language, TemplateType: 'WHATSAPP' });
+      const answer = await lookUps.ask('GetChatappTemplateDetail', {
+        TemplateCode: code,
+        Language: language,
+        TemplateType: 'WHATSAPP',
+      });
       switch (answer.kind) {
         case 'ok':
           return readDetail(answer.body['Data']);
@@ -56,10 +40,6 @@ export function createCamsTemplateSource({ client, credentials, clock }: CamsTem
       }
     },
   };
-}
-
-function mayPass(answer: Answer): boolean {
-  return answer.kind === 'throttled' || answer.kind === 'unreachable' || answer.kind === 'unknown';
 }
 
 /** A definite no about this code in this language. Source: CAMS error codes page. */
@@ -81,14 +61,4 @@ function readDetail(data: unknown): TemplateLookup {
     });
   }
   return { kind: 'found', template: parseTemplateDetail(parsed.data), detail: canonicalDetail(data) };
-}
-
-/** Codes about the caller: the key, its signature, the clock it signs with, its rights. */
-const access =
-  /^(Signature|IncompleteSignature|InvalidSignature|InvalidTimeStamp|IllegalTimestamp|InvalidAccessKeyId|MissingAccessKeyId|(Invalid|Missing)SecurityToken|NoPermission|Ram\.PermissionDeny|Authentication\.NoAuth|ActionUnauthorized|Forbidden(\.RAM|\.NotSupportRAM|\.AccessKeyDisabled)?$)/;
-
-function refusalError(code: string, reason: string): OperatorError {
-  const message = `the service refuses: ${code}: ${reason}`;
-  const hint = lookUp(code, 'cams')?.fix;
-  return access.test(code) ? new AccessRefusedError(message, { hint }) : new ServiceRefusedError(message, { hint });
 }
