@@ -23,6 +23,9 @@ export interface Ending {
   readonly run?: string | null;
 }
 
+/** Wraps the parts that commands are handed. */
+export type Adapt = (composition: Composition) => Composition;
+
 export interface CliContext {
   readonly io: Io;
   readonly clock: Clock;
@@ -54,13 +57,14 @@ export function createContext(
   clock: Clock,
   state: CliState,
   codeOfError: (error: unknown) => ExitCode,
+  adapt: Adapt,
 ): CliContext {
   return {
     io,
     clock,
     async compose(options) {
       const { createComposition } = await import('./compose.ts');
-      return createComposition(io, clock, options);
+      return adapt(createComposition(io, clock, options));
     },
     action(work) {
       return async (...raw) => {

@@ -14,7 +14,7 @@ import { registerRetry } from './commands/retry.ts';
 import { registerRuns } from './commands/runs.ts';
 import { registerSend } from './commands/send.ts';
 import { registerStatus } from './commands/status.ts';
-import { type CliContext, type CliState, createContext } from './context.ts';
+import { type Adapt, type CliContext, type CliState, createContext } from './context.ts';
 import { type ExitCode, exitCode, exitCodeOfError } from './exit-code.ts';
 import type { Io } from './io.ts';
 import { createOutput } from './output.ts';
@@ -35,10 +35,10 @@ const commands: readonly ((program: Command, cli: CliContext) => void)[] = [
   registerEmulator,
 ];
 
-/** Runs one command line and answers with its exit code. */
-export async function runProgram(io: Io): Promise<ExitCode> {
+/** Runs one command line and answers with its exit code. `adapt` lets tests stand between the commands and their parts. */
+export async function runProgram(io: Io, adapt: Adapt = (composition) => composition): Promise<ExitCode> {
   const state: CliState = { code: undefined };
-  const program = createProgram(io, createContext(io, systemClock, state, codeOfError));
+  const program = createProgram(io, createContext(io, systemClock, state, codeOfError, adapt));
   try {
     await program.parseAsync(io.args, { from: 'user' });
   } catch (error) {

@@ -1,11 +1,13 @@
 /** Connects the program to the real process: its streams, signals and exit code. */
 import process from 'node:process';
+import type { Adapt } from './context.ts';
 import type { Io } from './io.ts';
 import { runProgram } from './program.ts';
 
-export async function runFromProcess(): Promise<void> {
+/** `adapt` as for `runProgram`. */
+export async function runFromProcess(adapt?: Adapt): Promise<void> {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe);
-  process.exitCode = await runProgram(processIo());
+  process.exitCode = await runProgram(processIo(), adapt);
 }
 
 /** A reader that has gone (`sendoff status | head`) must not bring down a run that is sending. */
