@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { addCampaignOptions } from '../campaign-options.ts';
 import type { CliContext } from '../context.ts';
 import { exitCode } from '../exit-code.ts';
-import type { CampaignCommandOptions } from '../plan-campaign.ts';
+import type { CampaignCommandOptions } from '../planning/plan-campaign.ts';
 import { addCheckOptions, addServiceOptions, addTemplateFileOption } from '../shared-options.ts';
 
 interface CheckOptions extends CampaignCommandOptions {
@@ -24,7 +24,7 @@ export function registerCheck(program: Command, cli: CliContext): void {
     .option('--jsonl', 'every finding as a line of JSON on standard output');
   addCampaignOptions(addCheckOptions(addTemplateFileOption(addServiceOptions(command)))).action(
     cli.action<CheckOptions>(async (call) => {
-      const { runCheck } = await import('../run-check.ts');
+      const { runCheck } = await import('../actions/run-check.ts');
       return (await runCheck(cli, call)) ? exitCode.done : exitCode.invalid;
     }),
   );

@@ -51,7 +51,7 @@ export function registerEmulator(program: Command, cli: CliContext): void {
     .action(
       cli.action<EmulatorCommandOptions>(async (call) => {
         const composition = await cli.compose(call.options);
-        const { runEmulator } = await import('../run-emulator.ts');
+        const { runEmulator } = await import('../actions/run-emulator.ts');
         return runEmulator(cli, call, composition);
       }),
     );

@@ -13,7 +13,7 @@ export function registerInit(program: Command, cli: CliContext): void {
     .argument('[folder]', 'where to (default: this folder)')
     .action(
       cli.action<CommonOptions>(async (call) => {
-        const { runInit } = await import('../run-init.ts');
+        const { runInit } = await import('../actions/run-init.ts');
         await runInit(call);
         return exitCode.done;
       }),

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { addCampaignOptions } from '../campaign-options.ts';
 import type { CliContext } from '../context.ts';
 import { exitCode } from '../exit-code.ts';
-import type { CampaignCommandOptions } from '../plan-campaign.ts';
+import type { CampaignCommandOptions } from '../planning/plan-campaign.ts';
 import { addPlanOptions, addServiceOptions, addTemplateFileOption } from '../shared-options.ts';
 
 export function registerPlan(program: Command, cli: CliContext): void {
@@ -16,7 +16,7 @@ export function registerPlan(program: Command, cli: CliContext): void {
     .argument('<campaign>', 'campaign file, or a list with flags, or - for a list on standard input');
   addCampaignOptions(addPlanOptions(addTemplateFileOption(addServiceOptions(command)))).action(
     cli.action<CampaignCommandOptions>(async (call) => {
-      const { runPlan } = await import('../run-plan.ts');
+      const { runPlan } = await import('../actions/run-plan.ts');
       const run = await runPlan(cli, call);
       return { code: exitCode.done, run };
     }),

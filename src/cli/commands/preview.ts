@@ -4,7 +4,7 @@ import { parseWholeNumber } from '../../domain/parse-whole-number.ts';
 import { addCampaignOptions } from '../campaign-options.ts';
 import type { CliContext } from '../context.ts';
 import { exitCode } from '../exit-code.ts';
-import type { CampaignCommandOptions } from '../plan-campaign.ts';
+import type { CampaignCommandOptions } from '../planning/plan-campaign.ts';
 import { addServiceOptions, addTemplateFileOption, parsedBy } from '../shared-options.ts';
 
 export type PreviewCommandOptions = CampaignCommandOptions & { readonly row?: number };
@@ -24,7 +24,7 @@ export function registerPreview(program: Command, cli: CliContext): void {
     );
   addCampaignOptions(addTemplateFileOption(addServiceOptions(command))).action(
     cli.action<PreviewCommandOptions>(async (call) => {
-      const { runPreview } = await import('../run-preview.ts');
+      const { runPreview } = await import('../actions/run-preview.ts');
       return (await runPreview(cli, call)) ? exitCode.done : exitCode.invalid;
     }),
   );

@@ -28,7 +28,7 @@ export function registerReport(program: Command, cli: CliContext): void {
     .option('--json-file <file>', 'as one JSON document (with --json: on standard output, before the exit event)')
     .action(
       cli.action<ReportOptions & CommonOptions>(async (call) => {
-        const { runReport } = await import('../run-report.ts');
+        const { runReport } = await import('../actions/run-report.ts');
         return { code: exitCode.done, ...(await runReport(cli, call)) };
       }),
     );

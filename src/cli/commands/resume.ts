@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { CampaignFlags } from '../../campaign/campaign-flags.ts';
 import { addPaceOptions } from '../campaign-options.ts';
 import type { CliContext } from '../context.ts';
-import type { SendFileOptions } from '../send-run-file.ts';
+import type { SendFileOptions } from '../sending/send-run-file.ts';
 import { addSendOptions, addServiceOptions } from '../shared-options.ts';
 
 export type ResumeOptions = SendFileOptions & CampaignFlags;
@@ -18,7 +18,7 @@ export function registerResume(program: Command, cli: CliContext): void {
     .argument('<run file>', 'the run file of an interrupted run');
   addPaceOptions(addSendOptions(addServiceOptions(command))).action(
     cli.action<ResumeOptions>(async (call) => {
-      const { runResume } = await import('../run-resume.ts');
+      const { runResume } = await import('../actions/run-resume.ts');
       return runResume(cli, call);
     }),
   );

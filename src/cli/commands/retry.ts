@@ -5,7 +5,7 @@ import type { RetryClass } from '../../campaign/choose-retries.ts';
 import { parseDuration } from '../../domain/parse-duration.ts';
 import { addPaceOptions } from '../campaign-options.ts';
 import type { CliContext } from '../context.ts';
-import type { SendFileOptions } from '../send-run-file.ts';
+import type { SendFileOptions } from '../sending/send-run-file.ts';
 import { addSendOptions, addServiceOptions, parsedBy } from '../shared-options.ts';
 
 export type RetryOptions = SendFileOptions &
@@ -34,7 +34,7 @@ export function registerRetry(program: Command, cli: CliContext): void {
     .option('--after <duration>', 'only refusals at least this old: 30m, 24h', parsedBy(parseDuration));
   addPaceOptions(addSendOptions(addServiceOptions(command))).action(
     cli.action<RetryOptions>(async (call) => {
-      const { runRetry } = await import('../run-retry.ts');
+      const { runRetry } = await import('../actions/run-retry.ts');
       return runRetry(cli, call);
     }),
   );

@@ -11,7 +11,7 @@ export function registerRuns(program: Command, cli: CliContext): void {
     .argument('[folder]', 'where to look (default: runs)')
     .action(
       cli.action<CommonOptions>(async (call) => {
-        const { runRuns } = await import('../run-runs.ts');
+        const { runRuns } = await import('../actions/run-runs.ts');
         await runRuns(cli, call);
         return exitCode.done;
       }),

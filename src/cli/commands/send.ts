@@ -2,8 +2,8 @@
 import type { Command } from 'commander';
 import { addCampaignOptions } from '../campaign-options.ts';
 import type { CliContext } from '../context.ts';
-import type { CampaignCommandOptions } from '../plan-campaign.ts';
-import type { SendFileOptions } from '../send-run-file.ts';
+import type { CampaignCommandOptions } from '../planning/plan-campaign.ts';
+import type { SendFileOptions } from '../sending/send-run-file.ts';
 import { addPlanOptions, addSendOptions, addServiceOptions } from '../shared-options.ts';
 
 export type SendCommandOptions = CampaignCommandOptions & SendFileOptions;
@@ -21,7 +21,7 @@ export function registerSend(program: Command, cli: CliContext): void {
     );
   addCampaignOptions(addPlanOptions(addSendOptions(addServiceOptions(command)))).action(
     cli.action<SendCommandOptions>(async (call) => {
-      const { runSend } = await import('../run-send.ts');
+      const { runSend } = await import('../actions/run-send.ts');
       return runSend(cli, call);
     }),
   );

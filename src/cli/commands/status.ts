@@ -13,7 +13,7 @@ export function registerStatus(program: Command, cli: CliContext): void {
     .argument('[run file]', 'the run file (default: the newest in runs/)')
     .action(
       cli.action<CommonOptions>(async (call) => {
-        const { runStatus } = await import('../run-status.ts');
+        const { runStatus } = await import('../actions/run-status.ts');
         return { code: exitCode.done, ...(await runStatus(cli, call)) };
       }),
     );

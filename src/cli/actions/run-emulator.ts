@@ -1,0 +1,39 @@
+/** The work of `emulator`: serves until it is interrupted, then says what it saw. */
+import type { EmulatorCommandOptions } from '../commands/emulator.ts';
+import type { Composition } from '../compose.ts';
+import type { Call, CliContext } from '../context.ts';
+import { type ExitCode, exitCode } from '../exit-code.ts';
+
+export async function runEmulator(
+  cli: CliContext,
+  { options, output }: Call<EmulatorCommandOptions>,
+  composition: Composition,
+): Promise<ExitCode> {
+  const emulator = await composition.openEmulator({
+    port: options.port,
+    ratePerSecond: options.quota,
+    latencyMs: options.latency,
+    faults: options.fault,
+    faultsFile: options.faults,
+    seed: options.seed,
+    logFile: options.log,
+  });
+  output.event({ event: 'listening', url: emulator.url });
+  output.answer(emulator.banner);
+  await new Promise<void>((resolve) => {
+    // An open timer keeps the process: the server's thread does not.
+    const keepAlive = setInterval(() => {}, 60_000);
+    const ignore = cli.io.onInterrupt(() => {
+      ignore();
+      clearInterval(keepAlive);
+      resolve();
+    });
+  });
+  const stats = await emulator.stats();
+  await emulator.close();
+  output.event({ event: 'emulated', stats });
+  output.answer(
+    `accepted ${stats.accepted}, throttled ${stats.throttled}, most in any second ${stats.worstSecond}, doubled ${stats.duplicates}`,
+  );
+  return exitCode.done;
+}
