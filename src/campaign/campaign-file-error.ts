@@ -21,18 +21,8 @@ export class CampaignFileError extends OperatorError {
   readonly mistakes: readonly CampaignMistake[];
 
   constructor(mistakes: readonly CampaignMistake[]) {
-    const ordered = mistakes.toSorted(byPlace);
-    const [first, ...others] = ordered;
-    if (first === undefined) throw new TypeError('a campaign file error needs a mistake');
-    if (others.length === 0) {
-      super(renderMistake(first), { hint: first.hint ?? undefined });
-    } else {
-      const lines = ordered.flatMap((mistake) => [
-        `  ${renderMistake(mistake)}`,
-        ...(mistake.hint === null ? [] : [`    ${mistake.hint}`]),
-      ]);
-      super([`${ordered.length} mistakes in the campaign`, ...lines].join('\n'));
-    }
+    const { ordered, message, hint } = describeMistakes(mistakes, 'the campaign');
+    super(message, { hint });
     this.mistakes = ordered;
   }
 }
@@ -41,6 +31,25 @@ export class CampaignFileError extends OperatorError {
 export class CampaignUnreadableError extends OperatorError {
   override readonly code = 'CAMPAIGN_UNREADABLE';
   override readonly kind = 'usage';
+}
+
+export interface MistakesInWords {
+  readonly ordered: readonly CampaignMistake[];
+  readonly message: string;
+  readonly hint: string | undefined;
+}
+
+/** What an error says of its mistakes, of which there is at least one; `within` is what they were found in. */
+export function describeMistakes(mistakes: readonly CampaignMistake[], within: string): MistakesInWords {
+  const ordered = mistakes.toSorted(byPlace);
+  const [first, ...others] = ordered;
+  if (first === undefined) throw new TypeError('an error about mistakes needs a mistake');
+  if (others.length === 0) return { ordered, message: renderMistake(first), hint: first.hint ?? undefined };
+  const lines = ordered.flatMap((mistake) => [
+    `  ${renderMistake(mistake)}`,
+    ...(mistake.hint === null ? [] : [`    ${mistake.hint}`]),
+  ]);
+  return { ordered, message: [`${ordered.length} mistakes in ${within}`, ...lines].join('\n'), hint: undefined };
 }
 
 function renderMistake({ place, message }: CampaignMistake): string {

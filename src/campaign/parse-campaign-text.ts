@@ -1,17 +1,19 @@
 /**
- * The text of a campaign file as a tree of texts that remembers where each field stands. YAML's own typing is left
- * aside: a sender's number keeps all its digits and its plus, `NO` stays `NO`, and every field is read by its own
- * rule. JSON is read the same way, being YAML. What the fields mean is not known here.
+ * The text of a campaign file, or of another file of fields, as a tree of texts that remembers where each field stands.
+ * YAML's own typing is left aside: a sender's number keeps all its digits and its plus, `NO` stays `NO`, and every field
+ * is read by its own rule. JSON is read the same way, being YAML. What the fields mean is not known here.
  */
 import {
   isAlias,
   isMap,
   isScalar,
+  isSeq,
   LineCounter,
   type ParsedNode,
   parseDocument,
   type YAMLError,
   type YAMLMap,
+  type YAMLSeq,
 } from 'yaml';
 import { CampaignFileError, type CampaignMistake, type MistakePlace } from './campaign-file-error.ts';
 import type { FieldPath, RawFields, RawValue } from './campaign-flags.ts';
@@ -26,11 +28,35 @@ export interface CampaignText {
   placeOfField(path: FieldPath): MistakePlace;
 }
 
+/** What a file of fields is called, and how its mistakes are thrown. */
+export interface FileKind {
+  /** `campaign` */
+  readonly noun: string;
+  /** A line of it: `from: …` */
+  readonly example: string;
+  /** What to do about a file that holds nothing. */
+  readonly emptyHint: string;
+  /** What to do about one that holds something else. */
+  otherHint(json: boolean): string;
+  refuse(mistakes: readonly CampaignMistake[]): Error;
+}
+
+const campaignKind: FileKind = {
+  noun: 'campaign',
+  example: 'from: …',
+  emptyHint: 'write one with sendoff init',
+  otherHint: (json) =>
+    json
+      ? 'a list in JSON is told by --template: add it, with --from, --language and --to'
+      : 'write a campaign file with sendoff init',
+  refuse: (mistakes) => new CampaignFileError(mistakes),
+};
+
 /** A campaign is some dozens of lines; what is longer is a list under the wrong name, and slow to parse. */
 const mostCharacters = 100_000;
 
-/** Throws a `CampaignFileError` when the text is not YAML or not a group of fields, since nothing else can be told. */
-export function parseCampaignText(file: string, text: string): CampaignText {
+/** Throws the error of the kind when the text is not YAML or not a group of fields, since nothing else can be told. */
+export function parseCampaignText(file: string, text: string, kind: FileKind = campaignKind): CampaignText {
   const lines = new LineCounter();
   const placeAt = (offset: number): MistakePlace => {
     const { line, col } = lines.linePos(offset);
@@ -38,8 +64,14 @@ export function parseCampaignText(file: string, text: string): CampaignText {
   };
   const start: MistakePlace = { kind: 'file', file, line: 1, column: 1 };
   const json = file.toLowerCase().endsWith('.json');
+  const oneMistake = (place: MistakePlace, message: string, hint: string): Error =>
+    kind.refuse([{ place, message, hint }]);
   if (text.length > mostCharacters) {
-    throw oneMistake(start, `the file is too long to be a campaign (${text.length} characters)`, hintForLists(json));
+    throw oneMistake(
+      start,
+      `the file is too long to be a ${kind.noun} (${text.length} characters)`,
+      kind.otherHint(json),
+    );
   }
   const document = parseDocument(readable(text, json), {
     lineCounter: lines,
@@ -49,13 +81,14 @@ export function parseCampaignText(file: string, text: string): CampaignText {
     uniqueKeys: false,
   });
   const complaints = [...document.errors, ...document.warnings];
-  if (complaints.length > 0) throw new CampaignFileError(syntaxMistakes(complaints, placeAt));
+  if (complaints.length > 0) throw kind.refuse(syntaxMistakes(complaints, placeAt, kind));
   const root = document.contents;
   if (root === null || (isScalar(root) && root.value === null)) {
-    throw oneMistake(start, 'the campaign file is empty', 'write one with sendoff init');
+    throw oneMistake(start, `the ${kind.noun} file is empty`, kind.emptyHint);
   }
   if (!isMap(root)) {
-    throw oneMistake(placeAt(root.range[0]), 'a campaign is a group of fields, such as from: …', hintForLists(json));
+    const message = `a ${kind.noun} is a group of fields, such as ${kind.example}`;
+    throw oneMistake(placeAt(root.range[0]), message, kind.otherHint(json));
   }
   const reader = new TreeReader(placeAt);
   const fields = reader.readFields(root, []);
@@ -112,6 +145,15 @@ class TreeReader {
     return path.length === 0 ? undefined : this.nearestPlace(path.slice(0, -1), 'inside');
   }
 
+  #readItems(list: YAMLSeq.Parsed, path: readonly string[]): readonly RawValue[] {
+    return list.items.map((item, index) => {
+      const inner = [...path, String(index)];
+      const place = this.#placeAt(item.range[0]);
+      this.#places.set(keyOf(inner), { field: place, value: place, inside: place });
+      return this.#readValue(item, inner);
+    });
+  }
+
   /** An anchor is known once its node has ended, so an alias to a node around itself is unknown too. */
   #readValue(node: ParsedNode | null, path: readonly string[]): RawValue {
     if (node === null) return null;
@@ -133,7 +175,7 @@ class TreeReader {
 
   #readContent(node: Exclude<ParsedNode, { source: string; anchor?: never }>, path: readonly string[]): RawValue {
     if (isMap(node)) return this.readFields(node, path);
-    if (!isScalar(node)) return [];
+    if (isSeq(node)) return this.#readItems(node, path);
     if (typeof node.value === 'string') return node.value;
     return node.value === null ? null : (node.source ?? '');
   }
@@ -152,27 +194,31 @@ function readable(text: string, json: boolean): string {
 function syntaxMistakes(
   complaints: readonly YAMLError[],
   placeAt: (offset: number) => MistakePlace,
+  { noun }: FileKind,
 ): readonly CampaignMistake[] {
   const byLine = new Map<string, CampaignMistake>();
   for (const complaint of complaints) {
     const place = placeAt(complaint.pos[0]);
     const line = place.kind === 'file' ? String(place.line) : '';
-    if (!byLine.has(line)) byLine.set(line, { place, ...syntaxWords(complaint) });
+    if (!byLine.has(line)) byLine.set(line, { place, ...syntaxWords(complaint, noun) });
   }
   return [...byLine.values()];
 }
 
-/** The parser's own words serve where it has some; the commonest traps of campaign files get theirs. */
-function syntaxWords({ code, message }: YAMLError): Pick<CampaignMistake, 'message' | 'hint'> {
+/** The parser's own words serve where it has some; the commonest traps get theirs. */
+function syntaxWords({ code, message }: YAMLError, noun: string): Pick<CampaignMistake, 'message' | 'hint'> {
   switch (code) {
     case 'TAB_AS_INDENT':
       return { message: 'a tab indents this line', hint: 'indent with blanks' };
     case 'NON_STRING_KEY':
       return { message: 'a value that begins with a brace needs quotes', hint: 'write it as "{{ column }}"' };
     case 'MULTIPLE_DOCS':
-      return { message: 'a second document begins here', hint: 'keep one campaign a file, without "---"' };
+      return { message: 'a second document begins here', hint: `keep one ${noun} a file, without "---"` };
     case 'RESOURCE_EXHAUSTION':
-      return { message: 'the file is nested too deeply', hint: 'a campaign is at most four levels deep' };
+      return {
+        message: 'the file is nested too deeply',
+        hint: `write it as a ${noun} is written: with few groups inside each other`,
+      };
     case 'BAD_SCALAR_START':
     case 'BLOCK_AS_IMPLICIT_KEY':
       return { message: inOurCase(message), hint: 'put the value in quotes' };
@@ -183,15 +229,6 @@ function syntaxWords({ code, message }: YAMLError): Pick<CampaignMistake, 'messa
 
 function inOurCase(message: string): string {
   return message.charAt(0).toLowerCase() + message.slice(1).replace(/\.$/, '');
-}
-
-function hintForLists(json: boolean): string {
-  if (json) return 'a list in JSON is told by --template: add it, with --from, --language and --to';
-  return 'write a campaign file with sendoff init';
-}
-
-function oneMistake(place: MistakePlace, message: string, hint: string): CampaignFileError {
-  return new CampaignFileError([{ place, message, hint }]);
 }
 
 function keyOf(path: FieldPath): string {
