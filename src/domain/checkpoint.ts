@@ -33,6 +33,30 @@ export interface RefusedRow {
   readonly endedAt: number;
 }
 
+/** A row that may have gone out, as its newest attempt left it. */
+export interface UnknownRow {
+  readonly message: Message;
+  /** The attempt was recorded; its request left later than this. Milliseconds since 1970. */
+  readonly startedAt: number;
+  /** Its request had left, or was given up for good, before this. Milliseconds since 1970. */
+  readonly endedAt: number;
+}
+
+/** What was found out about an unknown row. */
+export type Resolution =
+  /** It went out: the service took it at `at` and calls it `messageId`. */
+  | { readonly kind: 'accepted'; readonly row: number; readonly messageId: string; readonly at: number | null }
+  /** It did not go out, and a person wants it to. */
+  | { readonly kind: 'pending'; readonly row: number };
+
+/** A message the service took and named. */
+export interface AcceptedRow {
+  readonly message: Message;
+  readonly messageId: string;
+  /** Milliseconds since 1970. */
+  readonly acceptedAt: number;
+}
+
 export interface Checkpoint {
   /**
    * Up to `limit` pending messages whose row is above `afterRow`, in list order; fewer only at the end.
@@ -52,6 +76,17 @@ export interface Checkpoint {
   closeOpenAttempts(now: number): Promise<number>;
   /** Puts rejected rows back in line that `choose` picks by the code of their refusal and the time it ended; says how many. */
   requeue(choose: (refused: RefusedRow) => boolean): Promise<number>;
+  /** Up to `limit` unknown rows above `afterRow`, in list order; fewer only at the end. Open attempts are not among them. */
+  unknownRows(afterRow: number, limit: number): Promise<readonly UnknownRow[]>;
+  /**
+   * Resolves when the rows stand, on disk, where the resolutions put them. What their attempts ended in stays on record. To be
+   * called for unknown rows only, and never with a message id that another row of the run has.
+   */
+  resolveUnknown(resolutions: readonly Resolution[]): Promise<void>;
+  /** Those of the message ids that some row of the run has. */
+  knownMessageIds(ids: readonly string[]): Promise<ReadonlySet<string>>;
+  /** The message that was accepted last, or null before any. */
+  lastAccepted(): Promise<AcceptedRow | null>;
   balance(): Promise<Balance>;
   /** Waits for what is under way, leaves the record whole in one file, and lets go of the run. */
   close(): Promise<void>;

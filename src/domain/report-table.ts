@@ -68,7 +68,7 @@ function ownCells(row: ResultRow): readonly ReportCell[] {
 
 /** The findings of a row say more than the general cause of their code; the service's own words stand beside ours. */
 function causeOf(row: ResultRow): string | null {
-  if (row.status === 'accepted') return null;
+  if (row.status === 'accepted') return row.detail;
   const cause = diagnose(row.status, row.code)?.cause ?? null;
   if (row.detail === null) return cause;
   if (row.status === 'invalid' || row.status === 'skipped' || cause === null) return row.detail;

@@ -11,7 +11,10 @@ export interface ResultRow {
   readonly messageId: string | null;
   /** The service's code, or the code of the finding that left the row out. Null where all went well. */
   readonly code: string | null;
-  /** For rows that failed a check: the findings, as one line. For refusals: the service's words. Null otherwise. */
+  /**
+   * For rows that failed a check: the findings, as one line. For refusals: the service's words. For a row whose attempt ended
+   * unknown and that turned out to be accepted: how that came about. Null otherwise.
+   */
   readonly detail: string | null;
   /** Attempts that left, throttled ones included. */
   readonly attempts: number;

@@ -3,7 +3,14 @@
  * survives the process and the machine.
  */
 import type { DatabaseSync as Database, DatabaseSync } from 'node:sqlite';
-import type { AttemptEnd, AttemptResult, AttemptStart, Checkpoint, RefusedRow } from '../../../domain/checkpoint.ts';
+import type {
+  AttemptEnd,
+  AttemptResult,
+  AttemptStart,
+  Checkpoint,
+  RefusedRow,
+  Resolution,
+} from '../../../domain/checkpoint.ts';
 import type { Clock } from '../../../domain/clock.ts';
 import type { Outcome } from '../../../domain/outcome.ts';
 import type { PlanRecord } from '../../../domain/run-record.ts';
@@ -81,6 +88,28 @@ function sqliteCheckpoint(db: DatabaseSync, plan: PlanRecord, clock: Clock): Che
   const restore = db.prepare(
     `UPDATE attempt SET leaves = 'pending' WHERE row = ?1 AND number = (SELECT max(number) FROM attempt WHERE row = ?1)`,
   );
+  const unknown = db.prepare(
+    `SELECT ${messageColumns}, a.started_at, a.ended_at FROM attempt a JOIN planned p ON p.row = a.row
+     WHERE a.leaves = 'unknown' AND a.row > ? ORDER BY a.row LIMIT ?`,
+  );
+  const known = db.prepare('SELECT message_id FROM attempt WHERE message_id IN (SELECT value FROM json_each(?))');
+  const newest = db.prepare(
+    `SELECT ${messageColumns}, a.message_id, a.ended_at FROM attempt a JOIN planned p ON p.row = a.row
+     WHERE a.leaves = 'accepted' ORDER BY a.ended_at DESC, a.row DESC LIMIT 1`,
+  );
+  // What the attempt ended in stays as it was: only where it leaves its row, and what is known of the message, changes.
+  const found = db.prepare(
+    `UPDATE attempt SET leaves = 'accepted', message_id = ?, ended_at = coalesce(?, ended_at)
+     WHERE row = ? AND leaves = 'unknown'`,
+  );
+  const back = db.prepare("UPDATE attempt SET leaves = 'pending' WHERE row = ? AND leaves = 'unknown'");
+
+  function writeResolution(resolution: Resolution): void {
+    const { row } = resolution;
+    const { changes } =
+      resolution.kind === 'accepted' ? found.run(resolution.messageId, resolution.at, row) : back.run(row);
+    if (changes !== 1) throw new Error(`row ${row} is not unknown, so there is nothing to resolve`);
+  }
 
   function writeStart({ id, rows, startedAt }: AttemptStart): void {
     for (const row of rows) {
@@ -142,6 +171,29 @@ function sqliteCheckpoint(db: DatabaseSync, plan: PlanRecord, clock: Clock): Che
         .iterate();
       const back = db.prepare("UPDATE attempt SET leaves = 'pending' WHERE row = ? AND leaves = 'rejected'");
       return requeueInOneTransaction(db, refused, choose, (row) => back.run(row));
+    },
+    async unknownRows(afterRow, limit) {
+      queue.flush();
+      return unknown.all(afterRow, limit).map((record) => ({
+        message: toMessage(record, plan.campaign),
+        startedAt: Number(record['started_at']),
+        endedAt: Number(record['ended_at']),
+      }));
+    },
+    resolveUnknown: (resolutions) => queue.add(() => resolutions.forEach(writeResolution), 0),
+    async knownMessageIds(ids) {
+      queue.flush();
+      return new Set(known.all(JSON.stringify(ids)).map((record) => String(record['message_id'])));
+    },
+    async lastAccepted() {
+      queue.flush();
+      const record = newest.get();
+      if (record === undefined) return null;
+      return {
+        message: toMessage(record, plan.campaign),
+        messageId: String(record['message_id']),
+        acceptedAt: Number(record['ended_at']),
+      };
     },
     async balance() {
       queue.flush();

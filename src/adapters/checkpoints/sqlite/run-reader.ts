@@ -83,7 +83,8 @@ const interrupted = { code: 'INTERRUPTED', reason: 'the process ended before an 
 
 function readResults(db: DatabaseSync): AsyncGenerator<readonly ResultRow[]> {
   const page = db.prepare(
-    `SELECT p.row, p.disposition, p.cells, p.address, a.leaves, a.code, a.reason, a.message_id, a.number, a.ended_at
+    `SELECT p.row, p.disposition, p.cells, p.address, a.leaves, a.outcome, a.code, a.reason, a.message_id, a.number,
+       a.ended_at
      FROM planned p LEFT JOIN attempt a ON a.row = p.row AND a.leaves IS NOT NULL
      WHERE p.row > ? ORDER BY p.row LIMIT ?`,
   );
@@ -124,12 +125,22 @@ function attemptedResult(record: SqlRow): ResultRow {
     to: textOrNull(record['address']),
     status: statusOf(state),
     messageId: textOrNull(record['message_id']),
-    code: state === 'open' ? interrupted.code : textOrNull(record['code']),
-    detail: state === 'open' ? interrupted.reason : textOrNull(record['reason']),
+    ...troubleOf(state, record),
     attempts: Number(record['number'] ?? 0),
     endedAt,
     acceptedAt: state === 'accepted' ? endedAt : null,
   };
+}
+
+function troubleOf(state: string, record: SqlRow): Pick<ResultRow, 'code' | 'detail'> {
+  if (state === 'open') return { code: interrupted.code, detail: interrupted.reason };
+  const code = textOrNull(record['code']);
+  const reason = textOrNull(record['reason']);
+  // The attempt itself ended unknown; that it was accepted was found out later.
+  if (state === 'accepted' && record['outcome'] === 'unknown') {
+    return { code: null, detail: `found in the message log; the attempt had ended with ${code}: ${reason}` };
+  }
+  return { code, detail: reason };
 }
 
 function statusOf(state: string): ResultStatus {
