@@ -35,6 +35,16 @@ export async function readBooks(run: string, log: readonly AcceptedMessage[]): P
   }
 }
 
+/** Where the run file stands by itself: cheap, for between two kills. */
+export async function readBalance(run: string): Promise<Balance> {
+  const reader = openRunReader(run);
+  try {
+    return await reader.balance();
+  } finally {
+    reader.close();
+  }
+}
+
 function judgeBalance(balance: Balance, results: readonly ResultRow[]): readonly string[] {
   const statuses = ['accepted', 'rejected', 'unknown', 'skipped', 'invalid', 'unsent'] as const;
   const count = (status: ResultStatus) => results.filter((row) => row.status === status).length;

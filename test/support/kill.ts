@@ -17,7 +17,7 @@ export async function killAt(
     throw new Error(`not killed at passage ${passage} of ${step} but ended with ${code}: ${stderr}`);
 }
 
-/** How many processes the tests of one file kill: a share of `SENDOFF_KILLS`, which is 220 unless it is set. */
+/** How many processes the tests of one file kill: a share of `SENDOFF_KILLS`, which is 200 unless it is set. */
 export function killsFor(share: number): number {
-  return Math.ceil(Number(process.env['SENDOFF_KILLS'] ?? 220) * share);
+  return Math.ceil(Number(process.env['SENDOFF_KILLS'] ?? 200) * share);
 }

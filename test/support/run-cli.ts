@@ -1,6 +1,7 @@
 /** Runs the built program as its users do, and answers with what they would see. */
 import { spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
+import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 
@@ -26,6 +27,8 @@ export interface CliResult {
 export interface RunningCli {
   readonly pid: number;
   kill(signal: NodeJS.Signals): void;
+  /** Resolves once it has written `words` to either stream, and when it has ended. */
+  says(words: string): Promise<void>;
   /** Resolves when it has ended and both streams are read. */
   readonly ended: Promise<CliResult>;
 }
@@ -59,10 +62,21 @@ export function startNode(args: readonly string[], { cwd = tmpdir(), env = {}, s
     kill: (signal) => {
       child.kill(signal);
     },
+    says: (words) => Promise.race([spoken(stdout, words), spoken(stderr, words), exit.then(() => {})]),
     ended: Promise.all([exit, text(stdout), text(stderr)]).then(([how, out, err]) => ({
       ...how,
       stdout: out,
       stderr: err,
     })),
   };
+}
+
+function spoken(stream: Readable, words: string): Promise<void> {
+  return new Promise((resolve) => {
+    let heard = '';
+    stream.on('data', (chunk: Buffer) => {
+      heard += chunk.toString();
+      if (heard.includes(words)) resolve();
+    });
+  });
 }
