@@ -9,8 +9,14 @@ export const systemClock: Clock = {
       const immediate = setImmediate(callback);
       return () => clearImmediate(immediate);
     }
-    // Timers cut fractions off and would fire early; a millisecond late is made up for, early would break the promise.
-    const timer = setTimeout(callback, Math.ceil(ms));
+    const due = performance.now() + ms;
+    // Timers count from the last whole millisecond, so one may fire early by a part of one: the rest is waited for.
+    const ring = () => {
+      const leftMs = due - performance.now();
+      if (leftMs > 0) timer = setTimeout(ring, Math.ceil(leftMs));
+      else callback();
+    };
+    let timer = setTimeout(ring, Math.ceil(ms));
     return () => clearTimeout(timer);
   },
 };
