@@ -5,7 +5,7 @@ export interface Balance {
   readonly accepted: number;
   /** A definite no. */
   readonly rejected: number;
-  /** May have gone out. */
+  /** May have gone out; while a run lasts, also what is on its way. */
   readonly unknown: number;
   /** Left out on purpose: duplicates and suppressed addresses. */
   readonly skipped: number;

@@ -6,14 +6,19 @@ export interface Rate {
   readonly perMs: number;
 }
 
+/** A request that has left. Its answer is wrapped, so that waiting for the departure does not wait for the answer. */
+export interface Departure<T> {
+  readonly answer: Promise<T>;
+}
+
 export interface Quota {
   readonly limit: Rate;
   /**
-   * Calls `start` when the next request may leave, and resolves with what it returned. First come, first served; the
+   * Calls `start` when the next request may leave, and resolves as soon as it has returned. First come, first served; the
    * moment `start` returns is the departure that is counted. Rejects with the signal's reason, without calling
    * `start`, when the signal aborts first. A `start` that throws rejects, and its departure still counts.
    */
-  depart<T>(start: () => T, signal: AbortSignal): Promise<T>;
+  depart<T>(start: () => Promise<T>, signal: AbortSignal): Promise<Departure<T>>;
   /** The service pushed back: go slower, and hold everything for `retryAfterMs` when it named a time. */
   yield(retryAfterMs: number | null): void;
   /** The service accepted: climb back towards the limit. */

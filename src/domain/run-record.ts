@@ -1,4 +1,4 @@
-/** What a run file says of itself: the frozen plan, and the states a row can be in. */
+/** What a run file says of itself: the frozen plan. */
 import type { Campaign } from './campaign.ts';
 import type { Severity } from './finding.ts';
 import type { FindingCode } from './finding-codes.ts';
@@ -56,9 +56,3 @@ export interface PlanRecord {
   readonly digests: { readonly campaign: string; readonly list: string; readonly template: string };
   readonly summary: PlanSummary;
 }
-
-/**
- * Where a row stands. `open` is an attempt under way, or one that died: on resume it becomes `unknown`.
- * `pending` and `open` count as unsent and unknown in the balance.
- */
-export type RowState = 'pending' | 'open' | 'accepted' | 'rejected' | 'unknown' | 'skipped' | 'invalid';

@@ -12,7 +12,7 @@ import type { Clock } from '../domain/clock.ts';
 import type { Message } from '../domain/message.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { Provider } from '../domain/provider.ts';
-import type { Quota } from '../domain/quota.ts';
+import type { Departure, Quota } from '../domain/quota.ts';
 import { judgeOutcome } from './judge-outcome.ts';
 import { createRowFeed } from './row-feed.ts';
 import { type StopReason, tooManyFailures } from './stop-rules.ts';
@@ -38,6 +38,7 @@ export interface RunProgress {
   readonly rejected: number;
   readonly unknown: number;
   readonly throttled: number;
+  /** Requests that have left and whose outcomes are not on disk yet. */
   readonly inFlight: number;
   /** Requests per second that may leave right now. */
   readonly allowedPerSecond: number;
@@ -75,25 +76,31 @@ export function createRun(options: RunOptions): Run {
   let failure: { readonly cause: unknown } | null = null;
   let unreachableSince: number | null = null;
   let reconnectMs = firstReconnectMs;
+  let reconnectAt = Number.NEGATIVE_INFINITY;
   let cancelGrace: () => void = () => {};
   let wake: () => void = () => {};
-  let abandon: () => void = () => {};
-  const abandoned = new Promise<void>((resolve) => {
-    abandon = resolve;
-  });
+  /** What each request in flight does when the grace of a stop has run out. */
+  const abandonments = new Set<() => void>();
 
   function stop(reason: StopReason, graceMs: number): void {
     if (stopping !== null) return;
     stopping = reason;
-    departing.abort(reason);
-    cancelGrace = clock.schedule(graceMs, abandon);
-    wake();
+    leaveOff(graceMs);
   }
 
   /** A bug or a full disk: nothing more may leave, and the caller hears of it. */
   function fail(cause: unknown): void {
-    failure ??= { cause };
-    departing.abort(cause);
+    if (failure !== null) return;
+    failure = { cause };
+    leaveOff(ownStopGraceMs);
+  }
+
+  function leaveOff(graceMs: number): void {
+    departing.abort();
+    cancelGrace();
+    cancelGrace = clock.schedule(graceMs, () => {
+      for (const abandon of abandonments) abandon();
+    });
     wake();
   }
 
@@ -159,19 +166,14 @@ export function createRun(options: RunOptions): Run {
   }
 
   async function attempt(batch: readonly Message[], start: AttemptStart): Promise<void> {
-    let answer: Promise<readonly Outcome[]>;
-    try {
-      // Wrapped, so that waiting for the departure does not wait for the answer.
-      ({ answer } = await quota.depart(() => ({ answer: provider.send(batch) }), departing.signal));
-    } catch (cause) {
-      undeparted -= 1;
-      if (!departing.signal.aborted) throw cause;
+    const departure = await depart(batch);
+    undeparted -= 1;
+    wake();
+    if (departure === null) {
       await checkpoint.withdraw([start]);
       return;
     }
-    undeparted -= 1;
-    wake();
-    const outcomes = await Promise.race([answer, abandoned.then(() => batch.map(() => unanswered))]);
+    const outcomes = await answerOf(departure);
     const results = batch.map((message, index): AttemptResult => {
       const outcome = outcomes[index] ?? unanswered;
       return { row: message.row, outcome, next: judgeOutcome(outcome).next };
@@ -179,6 +181,30 @@ export function createRun(options: RunOptions): Run {
     await checkpoint.settle([{ id: start.id, endedAt: clock.now(), results }]);
     for (const { outcome } of results) heed(outcome);
     feed.putBack(batch.filter((_, index) => results[index]?.next === 'pending'));
+  }
+
+  /** Null: the run stopped first, so nothing has left. */
+  async function depart(batch: readonly Message[]): Promise<Departure<readonly Outcome[]> | null> {
+    let called = false;
+    const send = () => {
+      called = true;
+      return provider.send(batch);
+    };
+    try {
+      return await quota.depart(send, departing.signal);
+    } catch (cause) {
+      if (called || !departing.signal.aborted) throw cause;
+      return null;
+    }
+  }
+
+  /** The answer, or none where it does not come before the grace of a stop has run out. */
+  function answerOf({ answer }: Departure<readonly Outcome[]>): Promise<readonly Outcome[]> {
+    return new Promise((resolve, reject) => {
+      const abandon = () => resolve([]);
+      abandonments.add(abandon);
+      answer.then(resolve, reject).finally(() => abandonments.delete(abandon));
+    });
   }
 
   /** Counts an outcome that is on disk, and draws the run's conclusions from it. */
@@ -214,7 +240,10 @@ export function createRun(options: RunOptions): Run {
     unreachableSince ??= now;
     const forMs = now - unreachableSince;
     if (forMs >= unreachableLimitMs) stop({ kind: 'unreachable', code, forMs }, ownStopGraceMs);
+    // What was in flight fails together and says one thing.
+    if (now < reconnectAt) return;
     quota.yield(reconnectMs);
+    reconnectAt = now + reconnectMs;
     reconnectMs = Math.min(longestReconnectMs, reconnectMs * 2);
   }
 
@@ -230,13 +259,15 @@ export function createRun(options: RunOptions): Run {
       if (stopping !== null || failure !== null) return;
       const size = room();
       if (size > 0) {
+        // Only what is open puts rows back, so an empty answer is final only where nothing was before the question.
+        const idle = open.size === 0;
         const group = await nextGroup(size);
         if (stopping !== null || failure !== null) return;
         if (group.length > 0) {
           await beginGroup(group);
           continue;
         }
-        if (open.size === 0) return;
+        if (idle) return;
       }
       await changed;
     }
@@ -262,7 +293,7 @@ export function createRun(options: RunOptions): Run {
     },
     progress: () => ({
       ...counts,
-      inFlight: open.size,
+      inFlight: open.size - undeparted,
       allowedPerSecond: quota.currentPerSecond(),
       stopping,
     }),

@@ -18,5 +18,5 @@ export function rehearsedProvider(inner: Provider): Provider {
 }
 
 export function rehearsedQuota(inner: Quota): Quota {
-  return { ...inner, depart: async (start) => start() };
+  return { ...inner, depart: async (start) => ({ answer: start() }) };
 }

@@ -7,13 +7,13 @@
  * service one by one, and jitter on the way that is shorter than the guard cannot push its count over the limit.
  *
  * A request that has to open a connection reaches the service later than its departure by a handshake or two, which no
- * guard covers. Connections are kept alive, so that is so exactly when more requests are under way than ever before:
- * the ring then counts such a request from its answer, by which it has surely arrived.
+ * guard covers. Connections are kept alive, so that is so when more requests are under way than ever since the last
+ * long pause: the ring then counts such a request from its answer, by which it has surely arrived.
  *
  * There is one timer, for the head of the queue. The count is not shared with other processes.
  */
 import type { Clock } from '../../domain/clock.ts';
-import type { Quota, Rate } from '../../domain/quota.ts';
+import type { Departure, Quota, Rate } from '../../domain/quota.ts';
 
 export interface PacerOptions {
   readonly limit: Rate;
@@ -28,17 +28,19 @@ const defaultGuardMs = 5;
 const defaultCatchUpMs = 20;
 /** An unanswered request over a new connection is taken to have arrived after this long, in milliseconds. */
 const connectAllowanceMs = 1_000;
+/** After a pause of this long the service may have closed every connection, in milliseconds. Node.js servers wait for 5 s. */
+const idleMs = 4_000;
 /** Departures in one turn of the event loop, so that their requests are written before the next ones are made. */
 const perTurn = 4;
 /** A push-back halves the rate at most this often: the answers to one burst say one thing. */
 const yieldEveryMs = 1_000;
+/** Share of the limit below which no push-back leads. */
+const lowestShare = 1 / 64;
 /** Share of the limit that is won back in a second of accepted requests. */
 const recoverPerSecond = 0.1;
 
-interface Waiting {
-  /** Calls the request function and answers with what it returned, for telling when that is settled. */
-  readonly start: () => unknown;
-}
+/** Calls the request function. Settles when the answer is in, or when it is clear that there will be none. */
+type Start = () => Promise<unknown>;
 
 export function createPacer({
   limit,
@@ -49,19 +51,21 @@ export function createPacer({
   const { count, perMs } = limit;
   const departures = new Float64Array(count).fill(Number.NEGATIVE_INFINITY);
   let oldest = 0;
-  const queue = new Set<Waiting>();
+  const queue = new Set<Start>();
 
   /** Share of the limit in use, above 0 and at most 1. */
   let share = 1;
-  const lowestShare = Math.min(1, Math.max(1 / count, 1 / 64));
   let paceDebtUntil = Number.NEGATIVE_INFINITY;
   let heldUntil = Number.NEGATIVE_INFINITY;
   let yieldedAt = Number.NEGATIVE_INFINITY;
   let recoveredAt = Number.NEGATIVE_INFINITY;
   let cancelTimer: (() => void) | undefined;
+  let pumping = false;
+  let leftInTurn = perTurn;
 
   let underWay = 0;
   let mostUnderWay = 0;
+  let lastDepartureAt = Number.NEGATIVE_INFINITY;
 
   const intervalMs = () => (perMs + guardMs) / (count * share);
 
@@ -71,12 +75,14 @@ export function createPacer({
     return Math.max(windowEnds, paceDebtUntil - tolerance, heldUntil);
   }
 
-  function leave(head: Waiting): void {
-    const result = head.start();
+  function leave(start: Start): void {
+    const answer = start();
     const now = clock.monotonic();
     const slot = oldest;
     oldest = (oldest + 1) % count;
     paceDebtUntil = Math.max(paceDebtUntil, now) + intervalMs();
+    if (now - lastDepartureAt > idleMs) mostUnderWay = 0;
+    lastDepartureAt = now;
     underWay += 1;
     const overNewConnection = underWay > mostUnderWay;
     if (overNewConnection) mostUnderWay = underWay;
@@ -88,7 +94,7 @@ export function createPacer({
       departures[slot] = Math.min(arrivedBy, clock.monotonic());
       if (slot === oldest) wakeAgain();
     };
-    Promise.resolve(result).then(answered, answered);
+    answer.then(answered, answered);
   }
 
   function wakeAgain(): void {
@@ -100,52 +106,53 @@ export function createPacer({
   function wakeIn(ms: number): void {
     cancelTimer = clock.schedule(ms, () => {
       cancelTimer = undefined;
+      leftInTurn = perTurn;
       pump();
     });
   }
 
   function pump(): void {
-    if (cancelTimer !== undefined) return;
-    let started = 0;
-    for (const head of queue) {
+    // A request function may itself ask for a departure: that one waits its turn in the loop below.
+    if (pumping || cancelTimer !== undefined) return;
+    pumping = true;
+    for (const start of queue) {
       const waitMs = mayLeaveAt() - clock.monotonic();
-      if (waitMs > 0 || started === perTurn) {
+      if (waitMs > 0 || leftInTurn === 0) {
         wakeIn(waitMs);
-        return;
+        break;
       }
-      queue.delete(head);
-      started += 1;
-      leave(head);
+      queue.delete(start);
+      leftInTurn -= 1;
+      leave(start);
     }
+    pumping = false;
   }
 
   return {
     limit,
-    depart<T>(start: () => T, signal: AbortSignal): Promise<T> {
-      return new Promise<T>((resolve, reject) => {
+    depart<T>(start: () => Promise<T>, signal: AbortSignal): Promise<Departure<T>> {
+      return new Promise((resolve, reject) => {
         if (signal.aborted) {
           reject(signal.reason);
           return;
         }
         const giveUp = () => {
-          queue.delete(waiting);
+          queue.delete(leaveNow);
           reject(signal.reason);
         };
-        const waiting: Waiting = {
-          start() {
-            signal.removeEventListener('abort', giveUp);
-            try {
-              const result = start();
-              resolve(result);
-              return result;
-            } catch (cause) {
-              reject(cause);
-              return undefined;
-            }
-          },
+        const leaveNow: Start = () => {
+          signal.removeEventListener('abort', giveUp);
+          try {
+            const answer = start();
+            resolve({ answer });
+            return answer;
+          } catch (cause) {
+            reject(cause);
+            return Promise.resolve();
+          }
         };
         signal.addEventListener('abort', giveUp, { once: true });
-        queue.add(waiting);
+        queue.add(leaveNow);
         pump();
       });
     },

@@ -1,0 +1,138 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { createPacer } from '../../../src/adapters/quotas/local-pacer.ts';
+import { systemClock } from '../../../src/cli/system-clock.ts';
+import type { Quota } from '../../../src/domain/quota.ts';
+import { quotaContract } from '../../contracts/quota-contract.ts';
+import { type FakeClock, fakeClock } from '../../support/fake-clock.ts';
+
+quotaContract('the local pacer', async (limit, clock) => ({
+  quota: createPacer({ limit, clock }),
+  [Symbol.asyncDispose]: async () => {},
+}));
+
+const never = new AbortController().signal;
+
+/** Asks for so many departures and notes when they left; every request is answered after `latencyMs`. */
+function depart(quota: Quota, clock: FakeClock, requests: number, latencyMs: number): number[] {
+  const departures: number[] = [];
+  for (let request = 0; request < requests; request += 1) {
+    quota.depart(() => {
+      departures.push(clock.monotonic());
+      return new Promise<void>((resolve) => clock.schedule(latencyMs, resolve));
+    }, never);
+  }
+  return departures;
+}
+
+describe('the local pacer', () => {
+  it('spreads departures over the window', async () => {
+    const clock = fakeClock();
+    const quota = createPacer({ limit: { count: 10, perMs: 1_000 }, clock, guardMs: 0 });
+    const departures = depart(quota, clock, 10, 0);
+    await clock.advance(1_000);
+    expect(departures).toEqual([0, 0, 100, 200, 300, 400, 500, 600, 700, 800]);
+  });
+
+  it('waits for the guard beyond the window', async () => {
+    const clock = fakeClock();
+    const quota = createPacer({ limit: { count: 1, perMs: 1_000 }, clock, guardMs: 5 });
+    const departures = depart(quota, clock, 3, 0);
+    await clock.advance(3_000);
+    expect(departures).toEqual([0, 1_005, 2_010]);
+  });
+
+  it('catches up a few milliseconds of departures after a hold-up, and no more', async () => {
+    const clock = fakeClock();
+    const quota = createPacer({ limit: { count: 100, perMs: 1_000 }, clock, guardMs: 0, catchUpMs: 30 });
+    const departures = depart(quota, clock, 60, 0);
+    await clock.advance(100);
+    clock.stall(200);
+    const before = departures.length;
+    await clock.advance(0);
+    expect(departures.slice(before)).toEqual([300, 300, 300, 300]);
+  });
+
+  it('leaves the event loop a turn after every four departures', async () => {
+    const clock = fakeClock();
+    const quota = createPacer({ limit: { count: 10_000, perMs: 1_000 }, clock });
+    const departures = depart(quota, clock, 50, 0);
+    expect(departures).toHaveLength(4);
+    await clock.advance(0);
+    expect(departures).toHaveLength(50);
+  });
+
+  it('counts a request from its answer when it needs a connection of its own', async () => {
+    const clock = fakeClock();
+    const quota = createPacer({ limit: { count: 2, perMs: 1_000 }, clock, guardMs: 0 });
+    const departures = depart(quota, clock, 4, 300);
+    await clock.advance(3_000);
+    expect(departures).toEqual([0, 0, 1_300, 1_300]);
+  });
+
+  it('counts a request over a used connection from its departure', async () => {
+    const clock = fakeClock();
+    const quota = createPacer({ limit: { count: 1, perMs: 1_000 }, clock, guardMs: 0 });
+    const departures = depart(quota, clock, 4, 300);
+    await clock.advance(5_000);
+    expect(departures).toEqual([0, 1_300, 2_300, 3_300]);
+  });
+
+  it('does not wait longer than a second for the answer of a request over a new connection', async () => {
+    const clock = fakeClock();
+    const quota = createPacer({ limit: { count: 1, perMs: 1_000 }, clock, guardMs: 0 });
+    const departures = depart(quota, clock, 2, 60_000);
+    await clock.advance(10_000);
+    expect(departures).toEqual([0, 2_000]);
+  });
+
+  it('takes every connection to be new again after a long pause', async () => {
+    const clock = fakeClock();
+    const quota = createPacer({ limit: { count: 1, perMs: 1_000 }, clock, guardMs: 0 });
+    depart(quota, clock, 1, 300);
+    await clock.advance(60_000);
+    const departures = depart(quota, clock, 3, 300);
+    await clock.advance(5_000);
+    expect(departures).toEqual([60_000, 61_300, 62_300]);
+  });
+
+  it('takes the push-backs of one burst for one', async () => {
+    const clock = fakeClock();
+    const quota = createPacer({ limit: { count: 80, perMs: 1_000 }, clock });
+    for (let answer = 0; answer < 20; answer += 1) quota.yield(null);
+    expect(quota.currentPerSecond()).toBe(40);
+    await clock.advance(1_000);
+    quota.yield(null);
+    expect(quota.currentPerSecond()).toBe(20);
+  });
+
+  it('wins back a tenth of the limit in a second, however many are accepted in it', async () => {
+    const clock = fakeClock();
+    const quota = createPacer({ limit: { count: 80, perMs: 1_000 }, clock });
+    quota.yield(null);
+    for (let tenth = 0; tenth < 10; tenth += 1) {
+      await clock.advance(100);
+      for (let answer = 0; answer < 20; answer += 1) quota.recover();
+    }
+    expect(quota.currentPerSecond()).toBeCloseTo(48, 6);
+  });
+
+  it('holds its limit on the real clock', async () => {
+    const limit = { count: 20, perMs: 100 };
+    const quota = createPacer({ limit, clock: systemClock });
+    const departures: number[] = [];
+    await Promise.all(
+      Array.from({ length: 60 }, () =>
+        quota.depart(async () => {
+          departures.push(performance.now());
+          await sleep(1);
+        }, never),
+      ),
+    );
+    expect(departures).toHaveLength(60);
+    for (const [index, at] of departures.entries()) {
+      const before = departures[index - limit.count] ?? Number.NEGATIVE_INFINITY;
+      expect(at - before).toBeGreaterThanOrEqual(limit.perMs);
+    }
+  });
+});
