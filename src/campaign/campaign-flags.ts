@@ -37,6 +37,9 @@ export interface CampaignFlags {
   readonly stopAfter?: string;
   readonly stopAfterAtLeast?: string;
   readonly maxDuration?: string;
+  readonly dailyCap?: string;
+  readonly expectCategory?: string;
+  readonly custSpaceId?: string;
 }
 
 interface Override {
@@ -88,6 +91,9 @@ function overridesOf(flags: CampaignFlags): readonly Override[] {
     ...override('--concurrency', ['send', 'concurrency'], flags.concurrency),
     ...stopAfterOverrides(flags),
     ...override('--max-duration', ['send', 'maxDuration'], flags.maxDuration),
+    ...override('--daily-cap', ['send', 'dailyCap'], flags.dailyCap),
+    ...override('--expect-category', ['expect', 'category'], flags.expectCategory),
+    ...override('--cust-space-id', ['custSpaceId'], flags.custSpaceId),
   ];
 }
 

@@ -1,7 +1,15 @@
 /** The campaign as a schema: every field, how its text is read, and its default. Files and flags both go through it. */
 import { getCountries, isSupportedCountry } from 'libphonenumber-js/max';
 import { z } from 'zod';
-import type { Campaign, LanguageChoice, ListFormat, ParamSource, StopAfter } from '../domain/campaign.ts';
+import type {
+  Campaign,
+  LanguageChoice,
+  ListFormat,
+  ParamSource,
+  StopAfter,
+  TemplateCategory,
+} from '../domain/campaign.ts';
+import type { DailyCap } from '../domain/daily-cap.ts';
 import type { Channel } from '../domain/message.ts';
 import { parseDelimiter } from '../domain/parse-delimiter.ts';
 import { parseDuration } from '../domain/parse-duration.ts';
@@ -24,6 +32,7 @@ const defaultAtLeast = { share: 50, count: 1 };
 const channels = ['whatsapp'] as const satisfies readonly Channel[];
 const laterChannels = ['viber', 'messenger', 'instagram', 'sms'];
 const formats = ['csv', 'tsv', 'json', 'jsonl'] as const satisfies readonly ListFormat[];
+const categories = ['MARKETING', 'UTILITY', 'AUTHENTICATION'] as const satisfies readonly TemplateCategory[];
 
 /** A field that is one text, read by `parse`. The hint of a mistake travels in the issue's params. */
 function text<T>(parse: (text: string) => Parsed<T>) {
@@ -107,20 +116,25 @@ const template = z.strictObject({
   params: z.record(z.string(), z.union([shortParam, longParam])).prefault({}),
 });
 
+const expected = z.strictObject({ category: orNull(text(parseCategory)) });
+
 const send = z.strictObject({
   rate: text(parseRate).default(defaultRate),
   senderRate: orNull(text(parseRate)),
   concurrency: text((written) => parseWholeNumber(written, 1, 10_000)).default(defaultConcurrency),
   stopAfter: stopAfter.prefault({}),
   maxDuration: orNull(text(parseDuration)),
+  dailyCap: text(parseDailyCap).default({ kind: 'tier' }),
 });
 
 const campaign = z.strictObject({
   name: text(parseName),
   channel: text(parseChannel).default('whatsapp'),
   from: text(parsePhoneDigits),
+  custSpaceId: orNull(text(parseCustSpaceId)),
   recipients,
   template,
+  expect: expected.prefault({}),
   send: send.prefault({}),
 });
 
@@ -141,6 +155,7 @@ export const knownFields: Readonly<Record<string, readonly string[]>> = {
   template: Object.keys(template.shape),
   'template.language': ['column', 'default'],
   'template.params.*': ['text', 'column'],
+  expect: Object.keys(expected.shape),
   send: Object.keys(send.shape),
   'send.stopAfter': ['failures', 'atLeast'],
 };
@@ -149,6 +164,34 @@ function parseFailures(written: string): Parsed<Threshold | 'never'> {
   if (written.trim() === 'never') return parsedValue('never');
   const parsed = parseThreshold(written);
   return parsed.kind === 'value' ? parsed : parsedMistake(parsed.message, `${parsed.hint}, or never`);
+}
+
+function parseDailyCap(written: string): Parsed<DailyCap> {
+  const word = written.trim().toLowerCase();
+  if (word === 'tier' || word === 'none') return parsedValue({ kind: word });
+  const parsed = parseWholeNumber(written, 1, 1_000_000_000);
+  if (parsed.kind === 'value') return parsedValue({ kind: 'count', count: parsed.value });
+  return parsedMistake(parsed.message, 'write a number such as 10000, or tier, or none');
+}
+
+function parseCategory(written: string): Parsed<TemplateCategory> {
+  const word = written.trim().toUpperCase();
+  const category = categories.find((known) => known === word);
+  if (category !== undefined) return parsedValue(category);
+  return parsedMistake(
+    `no category "${written}"`,
+    didYouMean(word, categories) ?? `write one of ${categories.join(', ')}`,
+  );
+}
+
+/** Travels in every request; ids are digits, or begin with `cams-`. */
+export function parseCustSpaceId(written: string): Parsed<string> {
+  const id = written.trim();
+  if (/^[\w-]{1,100}$/.test(id)) return parsedValue(id);
+  return parsedMistake(
+    `"${written}" is not the id of a space`,
+    'write it as the console shows it, such as cams-abc123',
+  );
 }
 
 /** The name becomes the beginning of a file name. */

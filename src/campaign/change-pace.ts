@@ -30,6 +30,7 @@ export function changedPace(planned: Campaign['send'], flags: CampaignFlags): Ca
     concurrency: chosen.includes('concurrency') ? parsed.data.concurrency : planned.concurrency,
     stopAfter: chosen.includes('stopAfter') ? parsed.data.stopAfter : planned.stopAfter,
     maxDurationMs: chosen.includes('maxDuration') ? parsed.data.maxDurationMs : planned.maxDurationMs,
+    dailyCap: chosen.includes('dailyCap') ? parsed.data.dailyCap : planned.dailyCap,
   };
 }
 

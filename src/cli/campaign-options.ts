@@ -32,6 +32,10 @@ function campaignOptions(): readonly Option[] {
     new Option('--delimiter <character>', 'what separates cells; also comma, semicolon, tab, pipe (default: found)'),
     new Option('--encoding <name>', 'utf-8, utf-16le, utf-16be, gb18030 or windows-1252 (default: recognised)'),
     new Option('--suppress <file>', 'addresses never to write to'),
+    new Option(
+      '--expect-category <category>',
+      'refuse a template that is not MARKETING, UTILITY or AUTHENTICATION, as named',
+    ),
     ...paceOptions(),
   ];
 }
@@ -47,6 +51,7 @@ function paceOptions(): readonly Option[] {
       'judge --stop-after only after this many answers (default: 50 for a share)',
     ),
     new Option('--max-duration <duration>', 'stop after this time, to be resumed: 90s, 30m, 2h'),
+    new Option('--daily-cap <n>', 'messages in any 24 hours, then stop, to be resumed; also tier (default), none'),
   ];
 }
 
@@ -54,10 +59,10 @@ function paceOptions(): readonly Option[] {
 function addParam(written: string, earlier: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
   const [, variable = '', value = ''] = /^([^=]+)=(.*)$/s.exec(written) ?? [];
   if (variable.trim() === '') {
-    throw new InvalidArgumentError(`"${written}" fills no variable; write variable=column, such as name=first_name`);
+    throw new InvalidArgumentError(`"${written}" fills no variable\nwrite variable=column, such as name=first_name`);
   }
   if (Object.hasOwn(earlier, variable.trim())) {
-    throw new InvalidArgumentError(`"${variable.trim()}" is filled twice; keep one of the two`);
+    throw new InvalidArgumentError(`"${variable.trim()}" is filled twice\nkeep one of the two`);
   }
   return { ...earlier, [variable.trim()]: value };
 }

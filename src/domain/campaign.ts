@@ -1,4 +1,5 @@
 /** A campaign: what the operator wants. The campaign file and the flags both become this value. */
+import type { DailyCap } from './daily-cap.ts';
 import type { Channel } from './message.ts';
 import type { Rate } from './quota.ts';
 
@@ -14,6 +15,9 @@ export type ParamSource =
 export type LanguageChoice =
   | { readonly kind: 'fixed'; readonly language: string }
   | { readonly kind: 'column'; readonly column: string; readonly fallback: string | null };
+
+/** What WhatsApp files a template under, and charges it by. */
+export type TemplateCategory = 'MARKETING' | 'UTILITY' | 'AUTHENTICATION';
 
 /** Stop when, after at least `atLeast` answers, this many failed: a share from 0 to 1, or a number. */
 export interface StopAfter {
@@ -45,12 +49,19 @@ export interface Campaign {
   readonly channel: Channel;
   /** The sender, digits only. */
   readonly from: string;
+  /** The space of the customer that a partner (ISV) sends for, or the instance of a direct customer; null: the account's own. */
+  readonly custSpaceId: string | null;
   readonly recipients: RecipientList;
   readonly template: {
     readonly code: string;
     readonly language: LanguageChoice;
     /** By variable. A variable without an entry takes the column of its own name. */
     readonly params: Readonly<Record<string, ParamSource>>;
+  };
+  /** What must be true of the template, beside what every template needs. */
+  readonly expect: {
+    /** Null: any. */
+    readonly category: TemplateCategory | null;
   };
   readonly send: {
     /** The account's quota; 250 a second for SendChatappMessage. Source: API page, March 2026. */
@@ -63,5 +74,7 @@ export interface Campaign {
     readonly stopAfter: StopAfter | null;
     /** Stop after this time, resumable; null: no bound. */
     readonly maxDurationMs: number | null;
+    /** Stop, resumable, once so many messages went out in 24 hours. */
+    readonly dailyCap: DailyCap;
   };
 }

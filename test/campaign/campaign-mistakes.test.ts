@@ -37,6 +37,9 @@ const lines = {
   concurrency: '  concurrency: 64', // 19
   stopAfter: '  stopAfter: { failures: 5%, atLeast: 50 }', // 20
   maxDuration: '  maxDuration: 2h', // 21
+  dailyCap: '  dailyCap: 10000', // 22
+  custSpaceId: 'custSpaceId: cams-abc123', // 23
+  expect: 'expect: { category: MARKETING }', // 24
 };
 
 function campaignWith(changes: Partial<Record<keyof typeof lines, string>>): string {
@@ -137,6 +140,20 @@ describe('a mistake in a field', () => {
       'c.yaml:20:42: stopAfter is never, so this number bounds nothing\nremove it, or name the failures',
     ],
     [{ maxDuration: '  maxDuration: 30' }, 'c.yaml:21:16: "30" has no unit\nwrite 30s, 30m, 30h or 30d'],
+    [
+      { dailyCap: '  dailyCap: all' },
+      'c.yaml:22:13: "all" is not a whole number from 1 to 1000000000\nwrite a number such as 10000, or tier, or none',
+    ],
+    [
+      { custSpaceId: 'custSpaceId: "a b"' },
+      'c.yaml:23:14: "a b" is not the id of a space\nwrite it as the console shows it, such as cams-abc123',
+    ],
+    [{ expect: 'expect: { category: markting }' }, 'c.yaml:24:21: no category "markting"\ndid you mean "MARKETING"?'],
+    [
+      { expect: 'expect: { category: sales }' },
+      'c.yaml:24:21: no category "sales"\nwrite one of MARKETING, UTILITY, AUTHENTICATION',
+    ],
+    [{ expect: 'expect: { quality: GREEN }' }, 'c.yaml:24:11: no field "quality" in expect\nit has: category'],
   ])('is told with its place, its text and the fix: %j', async (changes, told) => {
     expect(await refusal(campaignWith(changes))).toBe(told);
   });
@@ -150,7 +167,7 @@ describe('an unknown field', () => {
     [{ country: '  from: 8613800000000' }, 'c.yaml:7:3: no field "from" in recipients\n"from" stands at the top'],
     [
       { channel: 'colour: red' },
-      'c.yaml:2:1: no field "colour" in a campaign\nit has: name, channel, from, recipients, template, send',
+      'c.yaml:2:1: no field "colour" in a campaign\nit has: name, channel, from, custSpaceId, recipients, template, expect, send',
     ],
     [
       { channel: 'accessKeySecret: hunter2' },
@@ -159,7 +176,7 @@ describe('an unknown field', () => {
     [{ channel: '__proto__: {}' }, 'c.yaml:2:1: "__proto__" cannot be a field\nremove the line'],
     [
       { channel: 'constructor: 1' },
-      'c.yaml:2:1: no field "constructor" in a campaign\nit has: name, channel, from, recipients, template, send',
+      'c.yaml:2:1: no field "constructor" in a campaign\nit has: name, channel, from, custSpaceId, recipients, template, expect, send',
     ],
   ])('is told with what was meant: %j', async (changes, told) => {
     expect(await refusal(campaignWith(changes))).toBe(told);
@@ -197,7 +214,7 @@ describe('text that is no campaign', () => {
     [
       'a second document',
       `${campaignWith({})}---\nfrom: 1\n`,
-      'c.yaml:22:1: a second document begins here\nkeep one campaign a file, without "---"',
+      'c.yaml:25:1: a second document begins here\nkeep one campaign a file, without "---"',
     ],
     ['an unknown tag', 'name: !shop spring\n', 'c.yaml:1:7: unresolved tag: !shop'],
     ['endless nesting', '['.repeat(50_000), 'c.yaml:1:'],

@@ -35,6 +35,7 @@ const campaigns: fc.Arbitrary<Campaign> = fc.record({
   name: fc.stringMatching(/^[\p{L}\p{N}_-][\p{L}\p{N} _-]{0,40}[\p{L}\p{N}]$/u),
   channel: fc.constant('whatsapp' as const),
   from: fc.stringMatching(/^[1-9]\d{6,14}$/),
+  custSpaceId: fc.option(fc.stringMatching(/^[a-z][\w-]{0,30}$/)),
   recipients: fc.record({
     file: words.map((name) => `/lists/${name.replaceAll('/', '-')}`),
     format: fc.option(fc.constantFrom('csv' as const, 'tsv' as const, 'json' as const, 'jsonl' as const)),
@@ -49,22 +50,31 @@ const campaigns: fc.Arbitrary<Campaign> = fc.record({
     language,
     params: fc.array(fc.tuple(variable, param), { maxLength: 5 }).map((entries) => Object.fromEntries(entries)),
   }),
+  expect: fc.record({
+    category: fc.option(fc.constantFrom('MARKETING' as const, 'UTILITY' as const, 'AUTHENTICATION' as const)),
+  }),
   send: fc.record({
     rate,
     senderRate: fc.option(rate),
     concurrency: fc.integer({ min: 1, max: 10_000 }),
     stopAfter: fc.option(fc.record({ failures: threshold, atLeast: fc.integer({ min: 1, max: 1_000_000 }) })),
     maxDurationMs: fc.option(fc.integer({ min: 1, max: 31_536_000 }).map((seconds) => seconds * 1000)),
+    dailyCap: fc.oneof(
+      fc.constant({ kind: 'tier' } as const),
+      fc.constant({ kind: 'none' } as const),
+      fc.integer({ min: 1, max: 1_000_000_000 }).map((count) => ({ kind: 'count', count }) as const),
+    ),
   }),
 });
 
 /** The campaign as an operator would write it, short forms and real numbers included; null means the line is left out. */
 function written(campaign: Campaign): unknown {
-  const { recipients, template, send } = campaign;
+  const { custSpaceId, recipients, template, expect: expected, send } = campaign;
   const { language } = template;
   return {
     name: campaign.name,
     from: Number(campaign.from),
+    ...(custSpaceId === null ? {} : { custSpaceId }),
     recipients: Object.fromEntries(Object.entries(recipients).filter(([, value]) => value !== null)),
     template: {
       code: template.code,
@@ -74,6 +84,7 @@ function written(campaign: Campaign): unknown {
           : { column: language.column, ...(language.fallback === null ? {} : { default: language.fallback }) },
       params: Object.fromEntries(Object.entries(template.params).map(([name, source]) => [name, writtenParam(source)])),
     },
+    ...(expected.category === null ? {} : { expect: { category: expected.category.toLowerCase() } }),
     send: {
       rate: formatRate(send.rate),
       ...(send.senderRate === null ? {} : { senderRate: formatRate(send.senderRate) }),
@@ -83,6 +94,7 @@ function written(campaign: Campaign): unknown {
           ? 'never'
           : { failures: formatThreshold(send.stopAfter.failures), atLeast: send.stopAfter.atLeast },
       ...(send.maxDurationMs === null ? {} : { maxDuration: `${send.maxDurationMs / 1000}s` }),
+      dailyCap: send.dailyCap.kind === 'count' ? send.dailyCap.count : send.dailyCap.kind,
     },
   };
 }

@@ -6,6 +6,7 @@ const campaign: Campaign = {
   name: 'spring',
   channel: 'whatsapp',
   from: '8613867404376',
+  custSpaceId: null,
   recipients: {
     file: 'a/list.csv',
     format: null,
@@ -20,7 +21,15 @@ const campaign: Campaign = {
     language: { kind: 'fixed', language: 'en' },
     params: { name: { kind: 'column', column: 'first_name' }, code: { kind: 'text', text: '{{ code }}' } },
   },
-  send: { rate: { count: 250, perMs: 1000 }, senderRate: null, concurrency: 128, stopAfter: null, maxDurationMs: null },
+  expect: { category: null },
+  send: {
+    rate: { count: 250, perMs: 1000 },
+    senderRate: null,
+    concurrency: 128,
+    stopAfter: null,
+    maxDurationMs: null,
+    dailyCap: { kind: 'tier' },
+  },
 };
 
 const digest = campaignDigest(campaign);
@@ -35,7 +44,7 @@ function withTemplate(changes: Partial<Campaign['template']>): Campaign {
 
 describe('campaignDigest', () => {
   it('never changes for the same campaign, since run files hold it', () => {
-    expect(digest).toBe('c624e461430cfe51a52dffdf95c63fe25e202f109fe22833d63173930161e827');
+    expect(digest).toBe('ecde95914cc8282465a01b3b59c66505728db8f4a68362a1c8e17d4166dee0f0');
   });
 
   it.each<[string, Campaign]>([
@@ -53,6 +62,8 @@ describe('campaignDigest', () => {
 
   it.each<[string, Campaign]>([
     ['its sender', { ...campaign, from: '8613867404377' }],
+    ['its space', { ...campaign, custSpaceId: 'cams-abc123' }],
+    ['what it expects', { ...campaign, expect: { category: 'UTILITY' } }],
     ['its address column', withRecipients({ to: 'mobile' })],
     ['its country', withRecipients({ country: 'CN' })],
     ['its format', withRecipients({ format: 'tsv' })],

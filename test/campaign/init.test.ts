@@ -14,6 +14,7 @@ describe('initFiles', () => {
       name: 'order-shipped',
       channel: 'whatsapp',
       from: '8613867404376',
+      custSpaceId: null,
       recipients: {
         file: 'new/recipients.csv',
         to: 'phone',
@@ -31,12 +32,14 @@ describe('initFiles', () => {
           date: { kind: 'text', text: "{{ ship_date | date: '%d %b' }}" },
         },
       },
+      expect: { category: null },
       send: {
         rate: { count: 250, perMs: 1000 },
         senderRate: { count: 80, perMs: 1000 },
         concurrency: 64,
         stopAfter: { failures: { kind: 'share', share: 0.05 }, atLeast: 50 },
         maxDurationMs: null,
+        dailyCap: { kind: 'tier' },
       },
     });
   });

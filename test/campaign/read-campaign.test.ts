@@ -25,6 +25,7 @@ const defaults: Campaign = {
   name: 'spring',
   channel: 'whatsapp',
   from: '8613867404376',
+  custSpaceId: null,
   recipients: {
     file: 'recipients.csv',
     format: null,
@@ -35,12 +36,14 @@ const defaults: Campaign = {
     suppress: null,
   },
   template: { code: 'order_shipped', language: { kind: 'fixed', language: 'en' }, params: {} },
+  expect: { category: null },
   send: {
     rate: { count: 250, perMs: 1000 },
     senderRate: null,
     concurrency: 128,
     stopAfter: { failures: { kind: 'share', share: 0.2 }, atLeast: 50 },
     maxDurationMs: null,
+    dailyCap: { kind: 'tier' },
   },
 };
 
@@ -54,6 +57,8 @@ describe('a campaign file', () => {
 name: spring sale 2026
 channel: WhatsApp
 from: 8613867404376
+custSpaceId: cams-abc123
+expect: { category: marketing }
 recipients:
   file: lists/people.txt
   to: Phone Number
@@ -78,11 +83,13 @@ send:
   concurrency: 1
   stopAfter: { failures: 5%, atLeast: 100 }
   maxDuration: 2h
+  dailyCap: 10000
 `;
     expect(await read(text, {}, 'campaigns/spring.yml')).toEqual({
       name: 'spring sale 2026',
       channel: 'whatsapp',
       from: '8613867404376',
+      custSpaceId: 'cams-abc123',
       recipients: {
         file: 'campaigns/lists/people.txt',
         to: 'Phone Number',
@@ -104,12 +111,14 @@ send:
           1: { kind: 'column', column: 'code' },
         },
       },
+      expect: { category: 'MARKETING' },
       send: {
         rate: { count: 60, perMs: 60_000 },
         senderRate: { count: 1, perMs: 2000 },
         concurrency: 1,
         stopAfter: { failures: { kind: 'share', share: 0.05 }, atLeast: 100 },
         maxDurationMs: 7_200_000,
+        dailyCap: { kind: 'count', count: 10_000 },
       },
     } satisfies Campaign);
   });
@@ -201,11 +210,15 @@ describe('flags beside a campaign file', () => {
       stopAfter: '3',
       stopAfterAtLeast: '9',
       maxDuration: '1d',
+      dailyCap: 'none',
+      expectCategory: 'UTILITY',
+      custSpaceId: '2993',
     };
     expect(await read(smallest, flags, 'campaigns/spring.yaml')).toEqual({
       name: 'today',
       channel: 'whatsapp',
       from: '4915112345678',
+      custSpaceId: '2993',
       recipients: {
         file: 'campaigns/recipients.csv',
         format: 'tsv',
@@ -220,12 +233,14 @@ describe('flags beside a campaign file', () => {
         language: { kind: 'column', column: 'lang', fallback: 'en' },
         params: { name: { kind: 'column', column: 'nick' }, shop: { kind: 'text', text: 'phone' } },
       },
+      expect: { category: 'UTILITY' },
       send: {
         rate: { count: 10, perMs: 1000 },
         senderRate: { count: 5, perMs: 1000 },
         concurrency: 2,
         stopAfter: { failures: { kind: 'count', count: 3 }, atLeast: 9 },
         maxDurationMs: 86_400_000,
+        dailyCap: { kind: 'none' },
       },
     } satisfies Campaign);
   });

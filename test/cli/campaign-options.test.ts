@@ -32,6 +32,7 @@ describe('campaign flags', () => {
         ...['--param-text', 'shop=A=B', '--format', 'tsv', '--delimiter', '\\t', '--encoding', 'utf8'],
         ...['--suppress', 'never.csv', '--rate', '60/m', '--sender-rate', '1/s', '--concurrency', '3'],
         ...['--stop-after', '5%', '--stop-after-at-least', '10', '--max-duration', '30m'],
+        ...['--daily-cap', '10000', '--expect-category', 'utility'],
       ],
       { from: 'user' },
     );
@@ -40,6 +41,7 @@ describe('campaign flags', () => {
       name: 'today',
       channel: 'whatsapp',
       from: '8613867404376',
+      custSpaceId: null,
       recipients: {
         file: 'list.csv',
         format: 'tsv',
@@ -58,12 +60,14 @@ describe('campaign flags', () => {
           shop: { kind: 'text', text: 'A=B' },
         },
       },
+      expect: { category: 'UTILITY' },
       send: {
         rate: { count: 60, perMs: 60_000 },
         senderRate: { count: 1, perMs: 1000 },
         concurrency: 3,
         stopAfter: { failures: { kind: 'share', share: 0.05 }, atLeast: 10 },
         maxDurationMs: 1_800_000,
+        dailyCap: { kind: 'count', count: 10_000 },
       },
     });
   });

@@ -9,6 +9,7 @@ export function planRecord(changes: Partial<PlanRecord> = {}): PlanRecord {
       name: 'spring-sale',
       channel: 'whatsapp',
       from: '8613867404376',
+      custSpaceId: null,
       recipients: {
         file: 'list.csv',
         format: null,
@@ -19,12 +20,14 @@ export function planRecord(changes: Partial<PlanRecord> = {}): PlanRecord {
         suppress: null,
       },
       template: { code: 'order_shipped', language: { kind: 'fixed', language: 'en' }, params: {} },
+      expect: { category: null },
       send: {
         rate: { count: 250, perMs: 1000 },
         senderRate: null,
         concurrency: 128,
         stopAfter: null,
         maxDurationMs: null,
+        dailyCap: { kind: 'tier' },
       },
     },
     service: { kind: 'alibaba-cloud', endpoint: 'cams.ap-southeast-1.aliyuncs.com' },

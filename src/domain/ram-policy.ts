@@ -1,0 +1,54 @@
+/** The rights that sendoff needs: which action each call is, what it is for, and the smallest policy that grants them. */
+
+/** The action of an operation. Source: the authorisation tables of the API pages; GetWhatsappHealthStatus has none yet. */
+export function actionOf(operation: string): string {
+  return `cams:${operation}`;
+}
+
+export interface NeededRight {
+  readonly action: string;
+  /** The commands that make the call. */
+  readonly commands: readonly string[];
+  /** False: without it something is not checked, and messages go all the same. */
+  readonly required: boolean;
+}
+
+/** What a campaign makes sendoff call. */
+export function neededRights({ custSpaceId }: { readonly custSpaceId: string | null }): readonly NeededRight[] {
+  const checking = ['check', 'plan', 'send', 'doctor'];
+  return [
+    { action: actionOf('SendChatappMessage'), commands: ['send', 'resume', 'retry'], required: true },
+    {
+      action: actionOf('GetChatappTemplateDetail'),
+      commands: ['check', 'preview', 'plan', 'send', 'resume', 'retry', 'doctor'],
+      required: true,
+    },
+    { action: actionOf('QueryChatappPhoneNumbers'), commands: checking, required: false },
+    ...(custSpaceId === null
+      ? []
+      : [{ action: actionOf('GetWhatsappHealthStatus'), commands: checking, required: false }]),
+  ];
+}
+
+export interface RamPolicy {
+  readonly Version: '1';
+  readonly Statement: readonly [
+    { readonly Effect: 'Allow'; readonly Action: readonly string[]; readonly Resource: '*' },
+  ];
+}
+
+/** The service knows no rights to a part of it, so the resource is everything. Source: the same tables. */
+export function ramPolicy(actions: readonly string[]): RamPolicy {
+  return { Version: '1', Statement: [{ Effect: 'Allow', Action: [...new Set(actions)].sort(), Resource: '*' }] };
+}
+
+/** Whether a refusal means that the caller lacks a right; a wrong key, signature or clock is none of these. */
+export function isMissingRight(code: string): boolean {
+  return /^(NoPermission(\..*)?|Ram\.PermissionDeny|Forbidden\.RAM|NotAuthorized)$/.test(code);
+}
+
+/** What to do about a missing right, on one line: the action, and the policy for the whole campaign. */
+export function missingRightFix(action: string, campaign: { readonly custSpaceId: string | null }): string {
+  const policy = ramPolicy([action, ...neededRights(campaign).map((right) => right.action)]);
+  return `grant ${action} to the RAM user or role; a policy for the whole campaign: ${JSON.stringify(policy)}`;
+}
