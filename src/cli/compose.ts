@@ -18,7 +18,8 @@ import type { Quota, Rate } from '../domain/quota.ts';
 import type { RecipientSource } from '../domain/recipient-source.ts';
 import type { ReportWriter } from '../domain/report.ts';
 import type { RunReader } from '../domain/run-reader.ts';
-import type { Service } from '../domain/run-record.ts';
+import type { FrozenTemplate, Service } from '../domain/run-record.ts';
+import type { Template } from '../domain/template.ts';
 import type { TemplateSource } from '../domain/template-source.ts';
 import { version } from '../domain/version.ts';
 import { emulatorAccessKeyId, emulatorAccessKeySecret } from '../emulator/emulator-options.ts';
@@ -49,6 +50,8 @@ export interface Composition {
   planWriter(path: string | null, campaign: Campaign): PlanWriter;
   checkpoint(path: string): OpenedCheckpoint;
   runReader(path: string): RunReader;
+  /** The template that a plan froze, as it was read then. */
+  frozenTemplate(frozen: FrozenTemplate): Promise<Template>;
   /** Whether another process is sending from the run file right now. */
   isHeld(path: string): boolean;
   openEmulator(choice: EmulatorChoice): Promise<RunningEmulator>;
@@ -76,6 +79,7 @@ export function createComposition(io: Io, clock: Clock, options: { readonly logL
     planWriter: openPlanWriter,
     checkpoint: (path) => openCheckpoint(path, clock),
     runReader: openRunReader,
+    frozenTemplate,
     isHeld: isRunHeld,
     openEmulator: async (choice) => (await import('./compose/open-emulator.ts')).openEmulator(choice),
     quota: (limit) => createPacer({ limit, clock }),
@@ -144,6 +148,13 @@ async function connect(
     templates: createCamsTemplateSource({ client, credentials, clock }),
     provider: (runId) => createCamsProvider({ client, taskId: ({ row }) => `${runId}-${row}` }),
   };
+}
+
+async function frozenTemplate({ detail }: FrozenTemplate): Promise<Template> {
+  const { parseTemplateDetail, templateDetailSchema } = await import(
+    '../adapters/providers/cams/parse-template-detail.ts'
+  );
+  return parseTemplateDetail(templateDetailSchema.parse(JSON.parse(detail)));
 }
 
 async function reportWriter(format: ReportFormat): Promise<ReportWriter> {

@@ -1,6 +1,7 @@
 /** The list of commands, and the one place where an error becomes a line and an exit code. */
 import { Command, CommanderError, Option } from 'commander';
 import { OperatorError } from '../domain/operator-error.ts';
+import { type Parsed, parsedMistake, parsedValue } from '../domain/parsed.ts';
 import { version } from '../domain/version.ts';
 import { registerCheck } from './commands/check.ts';
 import { registerEmulator } from './commands/emulator.ts';
@@ -18,22 +19,27 @@ import { type Adapt, type CliContext, type CliState, createContext } from './con
 import { type ExitCode, exitCode, exitCodeOfError } from './exit-code.ts';
 import type { Io } from './io.ts';
 import { createOutput } from './output.ts';
+import { parsedBy } from './shared-options.ts';
 import { systemClock } from './system-clock.ts';
+import { usageErrorOf } from './usage-error.ts';
 
-const commands: readonly ((program: Command, cli: CliContext) => void)[] = [
-  registerInit,
-  registerCheck,
-  registerPreview,
-  registerPlan,
-  registerSend,
-  registerResume,
-  registerStatus,
-  registerRuns,
-  registerRetry,
-  registerReport,
-  registerExplain,
-  registerEmulator,
+type Register = (program: Command, cli: CliContext) => void;
+
+/** In the order in which they are used, as the help shows them. */
+const commands: readonly (readonly [string, readonly Register[]])[] = [
+  ['Before:', [registerInit, registerCheck, registerPreview, registerPlan]],
+  ['Handing over:', [registerSend, registerResume, registerRetry]],
+  ['Looking at runs:', [registerStatus, registerRuns, registerReport]],
+  ['Help and practice:', [registerExplain, registerEmulator]],
 ];
+
+const firstSteps = `
+A first try, without an account; nothing leaves this machine:
+  sendoff init demo
+  sendoff preview demo/campaign.yaml --emulator
+  sendoff send demo/campaign.yaml --emulator
+
+sendoff <command> --help shows the options of a command.`;
 
 /** Runs one command line and answers with its exit code. `adapt` lets tests stand between the commands and their parts. */
 export async function runProgram(io: Io, adapt: Adapt = (composition) => composition): Promise<ExitCode> {
@@ -42,28 +48,42 @@ export async function runProgram(io: Io, adapt: Adapt = (composition) => composi
   try {
     await program.parseAsync(io.args, { from: 'user' });
   } catch (error) {
-    return endOfParsing(io, error);
+    return endOfParsing(io, program, error);
   }
   return state.code ?? exitCode.done;
 }
 
 export function createProgram(io: Pick<Io, 'stdout' | 'stderr'>, cli: CliContext): Command {
   const program = new Command('sendoff')
+    .usage('<command> [options]')
     .description(
       'Sends one message to every row of a list through Alibaba Cloud, within its quota, and picks up where it stopped.',
     )
-    .version(version, '--version', 'the version')
+    .version(version, '--version', 'show the version')
+    .helpOption('-h, --help', 'show this help')
     .helpCommand(false)
+    .addHelpText('after', firstSteps)
+    .configureHelp({ subcommandTerm: termOf })
     .exitOverride()
     .showSuggestionAfterError()
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
       writeErr: (text) => io.stderr.write(text),
-      outputError: (text, write) => write(text.replace(/\n\((Did you mean .*)\)/, '\nhint: $1')),
+      // Told where every other error is.
+      outputError: () => {},
     });
-  for (const register of commands) register(program, cli);
+  for (const [heading, group] of commands) {
+    program.commandsGroup(heading);
+    for (const register of group) register(program, cli);
+  }
   for (const command of program.commands) addCommonOptions(command);
   return program;
+}
+
+/** `send <campaign or run file>`: every command takes options, so that goes without saying. */
+function termOf(command: Command): string {
+  const names = command.registeredArguments.map((each) => (each.required ? `<${each.name()}>` : `[${each.name()}]`));
+  return [command.name(), ...names].join(' ');
 }
 
 function addCommonOptions(command: Command): void {
@@ -71,22 +91,39 @@ function addCommonOptions(command: Command): void {
     new Option('--json', 'events as lines of JSON on standard output'),
     new Option('--no-input', 'never ask; what would be asked must be given by a flag'),
     new Option('--quiet', 'no talk on standard error, errors only'),
-    new Option('--log-level <level>', 'log to standard error: debug, info, warn, error, silent')
-      .choices(['debug', 'info', 'warn', 'error', 'silent'])
-      .default('silent'),
+    new Option('--log-level <level>', `log to standard error: ${logLevels.join(', ')}`)
+      .argParser(parsedBy(parseLogLevel))
+      .default('silent', 'silent'),
   ];
-  for (const option of options) command.addOption(option.helpGroup('Common options:'));
+  const heading = 'Common options:';
+  for (const option of options) command.addOption(option.helpGroup(heading));
+  command.addHelpOption(new Option('-h, --help', 'show this help').helpGroup(heading));
+}
+
+const logLevels = ['debug', 'info', 'warn', 'error', 'silent'];
+
+function parseLogLevel(text: string): Parsed<string> {
+  if (logLevels.includes(text)) return parsedValue(text);
+  return parsedMistake(`"${text}" is not a level`, `write ${logLevels.join(', ')}`);
 }
 
 function codeOfError(error: unknown): ExitCode {
   return error instanceof OperatorError ? exitCodeOfError(error.kind) : exitCode.bug;
 }
 
-/** Commander has printed its help or its error by now. */
-function endOfParsing(io: Io, error: unknown): ExitCode {
-  const code = error instanceof CommanderError ? (error.exitCode === 0 ? exitCode.done : exitCode.usage) : exitCode.bug;
+/** Help and version have been printed by now; a mistake has not. */
+function endOfParsing(io: Io, program: Command, error: unknown): ExitCode {
+  if (error instanceof CommanderError && error.exitCode === 0) return exitCode.done;
   const output = createOutput(io, { json: io.args.includes('--json'), quiet: false });
-  if (code === exitCode.bug) output.error(error);
-  if (code !== exitCode.done) output.exit(code, { balance: null, run: null });
+  const told = error instanceof CommanderError ? usageErrorOf(error, helpFor(io.args, program)) : error;
+  output.error(told);
+  const code = codeOfError(told);
+  output.exit(code, { balance: null, run: null });
   return code;
+}
+
+/** The help that says more about a command line that could not be read. */
+function helpFor(args: readonly string[], program: Command): string {
+  const named = program.commands.find((command) => command.name() === args[0]);
+  return named === undefined ? 'sendoff --help' : `sendoff ${named.name()} --help`;
 }

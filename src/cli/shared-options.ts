@@ -91,10 +91,11 @@ export function addPlanOptions(command: Command): Command {
 
 function checkOptions(): readonly Option[] {
   return [
-    new Option('--skip-invalid', 'leave invalid rows out instead of stopping'),
-    new Option('--max-invalid <threshold>', 'how many --skip-invalid may leave out: 5% or 20').argParser(
-      parsedBy(parseThreshold),
-    ),
+    new Option('--skip-invalid', 'leave invalid rows out instead of refusing the list'),
+    new Option(
+      '--max-invalid <threshold>',
+      'leave out at most so many invalid rows: 5% or 20; means --skip-invalid',
+    ).argParser(parsedBy(parseThreshold)),
     new Option('--max-messages <n>', 'refuse a plan with more messages').argParser(parsedBy(parseCount)),
   ];
 }
@@ -114,12 +115,12 @@ export function addSendOptions(command: Command): Command {
   ]);
 }
 
-/** Turns a parser of the domain into one of commander's, which ends the command with the mistake and its fix. */
+/** Turns a parser of the domain into one of commander's, which ends the command with the mistake and, below it, its fix. */
 export function parsedBy<T>(parse: (text: string) => Parsed<T>): (text: string) => T {
   return (text) => {
     const parsed = parse(text);
     if (parsed.kind === 'value') return parsed.value;
-    throw new InvalidArgumentError(`${parsed.message}; ${parsed.hint}`);
+    throw new InvalidArgumentError(`${parsed.message}\n${parsed.hint}`);
   };
 }
 

@@ -1,9 +1,6 @@
-/** Writes a report to a file or a stream: piece by piece, for its owner's eyes only, and never half under its final name. */
-import { once } from 'node:events';
+/** Writes texts of any size piece by piece: to a file, for its owner's eyes only and never half, or to a stream. */
 import { open, rename, rm } from 'node:fs/promises';
 import { OperatorError } from '../domain/operator-error.ts';
-import { causeGroups, type Report, type ReportWriter } from '../domain/report.ts';
-import type { RunReader } from '../domain/run-reader.ts';
 import type { TextStream } from './io.ts';
 
 export class ReportUnwritableError extends OperatorError {
@@ -15,24 +12,12 @@ export class ReportUnwritableError extends OperatorError {
   }
 }
 
-export async function reportOf(reader: RunReader): Promise<Report> {
-  return {
-    plan: reader.plan,
-    balance: await reader.balance(),
-    causes: causeGroups(await reader.causes()),
-    rows: () => reader.results(),
-  };
-}
-
-export async function writeReportFile(path: string, report: Report, writer: ReportWriter): Promise<void> {
-  await writeTextFile(path, writer(report));
-}
-
-/** Mode 0600: it holds addresses. */
+/** Mode 0600: what we write holds addresses. */
 export async function writeTextFile(path: string, pieces: AsyncIterable<string>): Promise<void> {
   const partial = `${path}.partial`;
   try {
-    const file = await open(partial, 'w', 0o600);
+    await rm(partial, { force: true });
+    const file = await open(partial, 'wx', 0o600);
     try {
       for await (const piece of pieces) await file.writeFile(piece);
     } finally {
@@ -46,8 +31,12 @@ export async function writeTextFile(path: string, pieces: AsyncIterable<string>)
   }
 }
 
-export async function writeReportStream(stream: TextStream, report: Report, writer: ReportWriter): Promise<void> {
-  for await (const piece of writer(report)) {
-    if (!stream.write(piece)) await once(stream, 'drain');
+/** Waits where the reader is slower, and ends early where it has gone, as `head` does. */
+export async function writeTextStream(stream: TextStream, pieces: AsyncIterable<string>): Promise<void> {
+  for await (const piece of pieces) {
+    const failure = await new Promise<Error | null | undefined>((resolve) => stream.write(piece, resolve));
+    if (!failure) continue;
+    if ('code' in failure && failure.code === 'EPIPE') return;
+    throw failure;
   }
 }

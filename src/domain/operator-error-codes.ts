@@ -66,7 +66,6 @@ export const operatorErrorCodes = {
     cause: 'The template or the list has changed since the plan was made.',
     fix: 'Check the change and make a new plan.',
   },
-  REPORT_FORMS: { cause: 'Several forms were asked for on standard output.', fix: 'Name files for them.' },
   REPORT_UNWRITABLE: {
     cause: 'The file could not be written.',
     fix: 'Check that the folder exists, is writable, and has room.',
@@ -109,4 +108,5 @@ export const operatorErrorCodes = {
     cause: 'The saved template cannot be read.',
     fix: 'Save the answer of GetChatappTemplateDetail again.',
   },
+  USAGE: { cause: 'The command line cannot be understood.', fix: 'See sendoff --help, and --help of the command.' },
 } as const;

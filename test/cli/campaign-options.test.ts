@@ -79,15 +79,15 @@ describe('campaign flags', () => {
   it.each([
     [
       ['--param', 'name'],
-      `error: option '--param <variable=column>' argument 'name' is invalid. "name" fills no variable; write variable=column, such as name=first_name`,
+      `error: option '--param <variable=column>' argument 'name' is invalid. "name" fills no variable\nwrite variable=column, such as name=first_name`,
     ],
     [
       ['--param', '=phone'],
-      `error: option '--param <variable=column>' argument '=phone' is invalid. "=phone" fills no variable; write variable=column, such as name=first_name`,
+      `error: option '--param <variable=column>' argument '=phone' is invalid. "=phone" fills no variable\nwrite variable=column, such as name=first_name`,
     ],
     [
       ['--param', 'a=b', '--param', 'a=c'],
-      `error: option '--param <variable=column>' argument 'a=c' is invalid. "a" is filled twice; keep one of the two`,
+      `error: option '--param <variable=column>' argument 'a=c' is invalid. "a" is filled twice\nkeep one of the two`,
     ],
     [['--rat', '5/s'], `error: unknown option '--rat'\n(Did you mean --rate?)`],
   ])('refuse %j', (args, told) => {

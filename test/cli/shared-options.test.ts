@@ -61,31 +61,31 @@ describe('shared options', () => {
   it.each([
     [
       ['--limit', '0'],
-      `error: option '--limit <n>' argument '0' is invalid. "0" is not a whole number from 1 to 1000000000; write a number such as 1`,
+      `error: option '--limit <n>' argument '0' is invalid. "0" is not a whole number from 1 to 1000000000\nwrite a number such as 1`,
     ],
     [
       ['--max-invalid', 'few'],
-      `error: option '--max-invalid <threshold>' argument 'few' is invalid. "few" is neither a share nor a number; write a share above 0% and up to 100%, such as 5%, or a whole number above 0, such as 20`,
+      `error: option '--max-invalid <threshold>' argument 'few' is invalid. "few" is neither a share nor a number\nwrite a share above 0% and up to 100%, such as 5%, or a whole number above 0, such as 20`,
     ],
     [
       ['--valid-for', '24'],
-      `error: option '--valid-for <duration>' argument '24' is invalid. "24" has no unit; write 24s, 24m, 24h or 24d`,
+      `error: option '--valid-for <duration>' argument '24' is invalid. "24" has no unit\nwrite 24s, 24m, 24h or 24d`,
     ],
     [
       ['--only', '138'],
-      `error: option '--only <to>' argument '138' is invalid. "138" is not a telephone number; write 7 to 15 digits with the country code, such as 8613800000000`,
+      `error: option '--only <to>' argument '138' is invalid. "138" is not a telephone number\nwrite 7 to 15 digits with the country code, such as 8613800000000`,
     ],
     [
       ['--run', ''],
-      `error: option '--run <file>' argument '' is invalid. the value is blank; is a variable of the shell unset?`,
+      `error: option '--run <file>' argument '' is invalid. the value is blank\nis a variable of the shell unset?`,
     ],
     [
       ['--region', 'evil.example/'],
-      `error: option '--region <id>' argument 'evil.example/' is invalid. "evil.example/" is not a region; write one such as ap-southeast-1`,
+      `error: option '--region <id>' argument 'evil.example/' is invalid. "evil.example/" is not a region\nwrite one such as ap-southeast-1`,
     ],
     [
       ['--endpoint', 'http://cams.example'],
-      `error: option '--endpoint <url>' argument 'http://cams.example' is invalid. "http://cams.example" is not encrypted; write https://cams.example; http is for this machine only`,
+      `error: option '--endpoint <url>' argument 'http://cams.example' is invalid. "http://cams.example" is not encrypted\nwrite https://cams.example; http is for this machine only`,
     ],
     [
       ['--emulator', '--endpoint', 'https://cams.example'],

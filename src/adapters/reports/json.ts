@@ -1,19 +1,22 @@
-/** A report as one JSON object: what was run, the balance, the causes, and every row as in the JSON lines. */
+/**
+ * A report as one JSON object: what was run, the balance, the causes, and every row as in the JSON lines. All of it in
+ * one line, so that it is a line of JSON among others on standard output.
+ */
 import type { CauseGroup, Report, ReportWriter } from '../../domain/report.ts';
 import { reportTable } from '../../domain/report-table.ts';
 import { rowJson } from './jsonl.ts';
 
 export const jsonReport: ReportWriter = async function* (report) {
   const table = reportTable(report.plan);
-  yield `{"run":${JSON.stringify(runOf(report))},\n"balance":${JSON.stringify(report.balance)},\n`;
-  yield `"causes":${JSON.stringify(report.causes.map(causeJson))},\n"rows":[`;
-  let separator = '\n';
+  yield `{"run":${JSON.stringify(runOf(report))},"balance":${JSON.stringify(report.balance)},`;
+  yield `"causes":${JSON.stringify(report.causes.map(causeJson))},"rows":[`;
+  let separator = '';
   for await (const rows of report.rows()) {
     if (rows.length === 0) continue;
-    yield separator + rows.map((row) => rowJson(table, row)).join(',\n');
-    separator = ',\n';
+    yield separator + rows.map((row) => rowJson(table, row)).join(',');
+    separator = ',';
   }
-  yield '\n]}\n';
+  yield ']}\n';
 };
 
 function runOf({ plan }: Report): object {

@@ -3,6 +3,7 @@
  * one more that says what is wrong. Cells are not defused here: they must come back as they are.
  */
 import { stringify } from 'csv-stringify/sync';
+import type { Finding } from '../../domain/finding.ts';
 import type { InvalidRow } from '../../domain/plan-store.ts';
 
 const problemColumn = 'sendoff_problem';
@@ -21,15 +22,21 @@ export async function* rejectedCsv(
         ...kept.map((index) => cells[index] ?? ''),
         findings
           .filter(({ severity }) => severity === 'error')
-          .map(({ column, message, hint }) =>
-            [column === null ? '' : `${column}: `, message, hint === null ? '' : ` (${hint})`].join(''),
-          )
+          .map(problem)
           .join('; '),
-        // A line with more cells than the header has keeps them at its end, where they can be seen and moved.
-        ...cells.slice(columns.length),
       ]),
     );
   }
+}
+
+/** What is wrong and what to do. Cells beyond the last column have no place in this list but here. */
+function problem({ code, column, value, message, hint }: Finding): string {
+  return [
+    column === null ? '' : `${column}: `,
+    message,
+    code === 'LIST_RAGGED_ROW' && value !== null ? `, left over: "${value}"` : '',
+    hint === null ? '' : ` (${hint})`,
+  ].join('');
 }
 
 function csvLines(lines: string[][]): string {

@@ -11,6 +11,7 @@ import type { Output } from '../output.ts';
 import { campaignOf, checkCampaign } from '../planning/plan-campaign.ts';
 import { renderFindings } from '../render/findings.ts';
 import { renderPreview } from '../render/preview.ts';
+import { withService } from '../with-service.ts';
 
 export class NoSuchMessageError extends OperatorError {
   override readonly code = 'NO_SUCH_MESSAGE';
@@ -21,18 +22,14 @@ export class NoSuchMessageError extends OperatorError {
 export async function runPreview(cli: CliContext, call: Call<PreviewCommandOptions>): Promise<boolean> {
   const { args, options, output } = call;
   const campaign = await campaignOf(args[0] ?? '', options);
-  const composition = await cli.compose(options);
-  const service = await composition.openService(options);
-  try {
-    return await checkCampaign({ cli, call, composition, service, campaign }, async (checked, plan) => {
+  return withService(cli, call, (job) =>
+    checkCampaign({ ...job, campaign }, async (checked, plan) => {
       const choices = options.row === undefined ? await choosePreviews(plan) : [await ofRow(plan, options.row)];
-      for (const choice of choices) show(choice, checked, output);
       if (choices.length === 0) explainNothing(checked, output);
+      else show(choices, checked, output);
       return choices.length > 0;
-    });
-  } finally {
-    await service.close();
-  }
+    }),
+  );
 }
 
 async function ofRow(plan: PlanReader, row: number): Promise<PreviewChoice> {
@@ -43,19 +40,19 @@ async function ofRow(plan: PlanReader, row: number): Promise<PreviewChoice> {
   });
 }
 
-function show({ message, why }: PreviewChoice, { templates }: CheckedPlan, output: Output): void {
-  const { content, row, to } = message;
-  const template = templates.get(content.language);
-  if (template === undefined) throw new Error(`no template was kept for the language "${content.language}"`);
-  const rendered = renderMessage(template, content.params);
-  output.event({ event: 'preview', row, why, to: maskAddress(to), language: content.language, message: rendered });
-  output.answer(
-    [
-      `row ${row} (${why}), to ${maskAddress(to)}, ${content.language}`,
-      renderPreview(rendered, { width: output.width, colour: output.colour(output.stdout) }),
-      '',
-    ].join('\n'),
-  );
+function show(choices: readonly PreviewChoice[], { templates }: CheckedPlan, output: Output): void {
+  const drawn = choices.map(({ message: { content, row, to }, why }) => {
+    const { language, params } = content;
+    const template = templates.get(language);
+    if (template === undefined) throw new Error(`no template was kept for the language "${language}"`);
+    const message = renderMessage(template, params);
+    output.event({ event: 'preview', row, why, to: maskAddress(to), language, message });
+    return [
+      `row ${row} (${why}), to ${maskAddress(to)}, ${language}`,
+      renderPreview(message, { width: output.width, colour: output.colour(output.stdout) }),
+    ].join('\n');
+  });
+  output.answer(drawn.join('\n\n'));
 }
 
 function explainNothing({ findingGroups }: CheckedPlan, output: Output): void {

@@ -1,42 +1,33 @@
 /** The work of `report`. */
-import type { Balance } from '../../domain/balance.ts';
-import { OperatorError } from '../../domain/operator-error.ts';
 import type { Report } from '../../domain/report.ts';
-import type { ReportOptions } from '../commands/report.ts';
+import type { ReportCommandOptions } from '../commands/report.ts';
 import type { Composition, ReportFormat } from '../compose.ts';
-import type { Call, CliContext, CommonOptions } from '../context.ts';
+import type { Call, CliContext, Ending } from '../context.ts';
+import { exitCode } from '../exit-code.ts';
 import type { Output } from '../output.ts';
 import { renderBalance } from '../render/balance.ts';
-import { reportOf, writeReportFile, writeReportStream } from '../write-text.ts';
+import { reportOf } from '../report-of.ts';
+import { UsageError } from '../usage-error.ts';
+import { withRunReader } from '../with-run-reader.ts';
+import { writeTextFile, writeTextStream } from '../write-text.ts';
 
-export class ReportFormsError extends OperatorError {
-  override readonly code = 'REPORT_FORMS';
-  override readonly kind = 'usage';
-}
-
-export async function runReport(
-  cli: CliContext,
-  call: Call<ReportOptions & CommonOptions>,
-): Promise<{ balance: Balance; run: string }> {
+export async function runReport(cli: CliContext, call: Call<ReportCommandOptions>): Promise<Ending> {
   const { args, options, output } = call;
   const [path = ''] = args;
   call.remember({ run: path });
-  const wanted = formsOf(options);
-  if (wanted.filter(({ file }) => file === null).length > 1) {
-    throw new ReportFormsError('standard output takes one form at a time', {
+  const forms = formsOf(options);
+  if (forms.filter(({ file }) => file === null).length > 1) {
+    throw new UsageError('standard output takes one form at a time', {
       hint: 'name files: --csv report.csv --md report.md',
     });
   }
   const composition = await cli.compose(options);
-  const reader = composition.runReader(path);
-  try {
+  return withRunReader(composition, path, async (reader) => {
     const report = await reportOf(reader);
-    if (wanted.length === 0) showSummary(report, output);
-    for (const form of wanted) await write(form, report, composition, output);
-    return { balance: report.balance, run: path };
-  } finally {
-    reader.close();
-  }
+    if (forms.length === 0) showSummary(report, output);
+    for (const form of forms) await write(form, report, composition, output);
+    return { code: exitCode.done, balance: report.balance, run: path };
+  });
 }
 
 interface Form {
@@ -45,28 +36,24 @@ interface Form {
   readonly file: string | null;
 }
 
-function formsOf({ csv, jsonl, md, json, jsonFile }: ReportOptions): readonly Form[] {
-  const targets = { csv, jsonl, md } as const;
-  const forms = (['csv', 'jsonl', 'md'] as const).flatMap((format): readonly Form[] => {
+/** `--json` asks for the document on standard output, unless every form that is asked for goes to a file. */
+function formsOf({ csv, jsonl, md, json, jsonFile }: ReportCommandOptions): readonly Form[] {
+  const targets = { csv, jsonl, md, json: jsonFile } as const;
+  const forms = (['csv', 'jsonl', 'md', 'json'] as const).flatMap((format): readonly Form[] => {
     const target = targets[format];
     return target === undefined ? [] : [{ format, file: target === true ? null : target }];
   });
-  return [
-    ...forms,
-    ...(jsonFile === undefined ? [] : [{ format: 'json' as const, file: jsonFile }]),
-    ...(json === undefined || forms.length > 0 || jsonFile !== undefined
-      ? []
-      : [{ format: 'json' as const, file: null }]),
-  ];
+  const onlyFiles = forms.length > 0 && forms.every(({ file }) => file !== null);
+  return json === undefined || onlyFiles ? forms : [...forms, { format: 'json', file: null }];
 }
 
 async function write({ format, file }: Form, report: Report, composition: Composition, output: Output): Promise<void> {
   const writer = await composition.reportWriter(format);
   if (file === null) {
-    await writeReportStream(output.stdout, report, writer);
+    await writeTextStream(output.stdout, writer(report));
     return;
   }
-  await writeReportFile(file, report, writer);
+  await writeTextFile(file, writer(report));
   output.talk(`written: ${file}`);
 }
 

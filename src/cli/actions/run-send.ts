@@ -4,102 +4,110 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { campaignDigest } from '../../campaign/canonical-campaign.ts';
+import { changedPace } from '../../campaign/change-pace.ts';
 import { listChanged, verifySameRun } from '../../campaign/verify-plan.ts';
 import type { Campaign, RecipientList } from '../../domain/campaign.ts';
 import type { PlanRecord } from '../../domain/run-record.ts';
 import type { SendCommandOptions } from '../commands/send.ts';
-import type { Composition, OpenedService } from '../compose.ts';
+import type { Composition } from '../compose.ts';
 import type { Call, CliContext, Ending } from '../context.ts';
-import { goOnCommand } from '../go-on-command.ts';
 import { campaignOf, defaultRunFile, planCampaign } from '../planning/plan-campaign.ts';
 import { showFrozenPlan } from '../planning/show-plan.ts';
-import { confirm } from '../sending/confirm.ts';
-import { type BeforeSending, sendRunFile } from '../sending/send-run-file.ts';
+import { sendRunFile } from '../sending/send-run-file.ts';
+import { UsageError } from '../usage-error.ts';
+import { type Job, withService } from '../with-service.ts';
 
-interface Job {
-  readonly cli: CliContext;
-  readonly call: Call<SendCommandOptions>;
-  readonly composition: Composition;
-  readonly service: OpenedService;
-}
+type SendJob = Job<SendCommandOptions>;
 
 export async function runSend(cli: CliContext, call: Call<SendCommandOptions>): Promise<Ending> {
   const { args, options } = call;
   const [target = ''] = args;
-  const isRunFile = target.endsWith('.run');
-  const campaign = isRunFile ? null : await campaignOf(target, options);
-  const composition = await cli.compose(options);
-  const service = await composition.openService(options);
-  const job = { cli, call, composition, service };
-  try {
-    if (campaign === null) return await sendPlanned(job, target);
-    return await sendCampaign(job, campaign);
-  } finally {
-    await service.close();
+  if (target.endsWith('.run')) {
+    refusePlanFlags(options);
+    return withService(cli, call, (job) => sendPlanned(job, target));
+  }
+  const campaign = await campaignOf(target, options);
+  return withService(cli, call, (job) => sendCampaign(job, campaign));
+}
+
+/** They steer the making of a plan, and a limit that is passed over in silence is none. */
+function refusePlanFlags({ run, skipInvalid, maxInvalid, maxMessages }: SendCommandOptions): void {
+  const flags = {
+    '--run': run,
+    '--skip-invalid': skipInvalid,
+    '--max-invalid': maxInvalid,
+    '--max-messages': maxMessages,
+  };
+  for (const [flag, value] of Object.entries(flags)) {
+    if (value === undefined) continue;
+    throw new UsageError(`${flag}: a run file is planned already`, {
+      hint: 'leave the flag out, or name the campaign to plan it again',
+    });
   }
 }
 
-async function sendCampaign(job: Job, campaign: Campaign): Promise<Ending> {
+async function sendCampaign(job: SendJob, campaign: Campaign): Promise<Ending> {
   const { cli, call } = job;
   const path = call.options.run ?? defaultRunFile(campaign, cli.clock.now());
   call.remember({ run: path });
   if (existsSync(path)) return goOnWithSame(job, campaign, path);
   if (call.options.dryRun) return rehearse(job, campaign);
   await planCampaign({ ...job, campaign }, path);
-  return send(job, path, async () => {});
+  return sendFresh(job, path);
 }
 
 /** The same `--run` again, as from cron: the same campaign and list go on where they stopped; anything else is refused. */
-async function goOnWithSame(job: Job, campaign: Campaign, path: string): Promise<Ending> {
-  const { composition } = job;
+async function goOnWithSame(job: SendJob, campaign: Campaign, path: string): Promise<Ending> {
+  const { call, composition } = job;
   const listDigest = await digestOf(composition, campaign.recipients);
-  return send(job, path, async ({ plan }) => {
-    verifySameRun(plan, { campaignDigest: campaignDigest(campaign), listDigest });
-    await showFrozenPlan(job, path, plan);
+  return sendRunFile({
+    ...sending(job, path),
+    pace: () => campaign.send,
+    async beforeSending({ plan, pace, toDo, confirm }) {
+      verifySameRun(plan, { campaignDigest: campaignDigest(campaign), listDigest });
+      await showFrozenPlan(call.output, composition, path, plan, pace);
+      await confirm(await toDo());
+    },
   });
 }
 
-async function sendPlanned(job: Job, path: string): Promise<Ending> {
-  const { composition } = job;
-  return send(job, path, async ({ plan, begun }) => {
-    if (!begun) await verifyList(composition, plan);
-    await showFrozenPlan(job, path, plan);
+async function sendPlanned(job: SendJob, path: string): Promise<Ending> {
+  const { call, composition } = job;
+  return sendRunFile({
+    ...sending(job, path),
+    pace: (planned) => changedPace(planned, call.options),
+    async beforeSending({ plan, pace, begun, toDo, confirm }) {
+      if (!begun) await verifyList(composition, plan);
+      await showFrozenPlan(call.output, composition, path, plan, pace);
+      await confirm(await toDo());
+    },
   });
 }
 
 /** Plans into a folder that vanishes, so that a dry run leaves nothing behind that could be taken for a plan. */
-async function rehearse(job: Job, campaign: Campaign): Promise<Ending> {
+async function rehearse(job: SendJob, campaign: Campaign): Promise<Ending> {
   const folder = await mkdtemp(join(tmpdir(), 'sendoff-dry-run-'));
   try {
     const path = join(folder, 'dry-run.run');
     await planCampaign({ ...job, campaign }, path);
-    const { code, balance } = await send(job, path, async () => {});
+    const { code, balance } = await sendFresh(job, path);
     return { code, balance: balance ?? null, run: null };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-function send(job: Job, path: string, check: (state: BeforeSending) => Promise<void>): Promise<Ending> {
-  const { cli, call, service } = job;
-  const { options } = call;
+/** What has just been planned and shown. */
+function sendFresh(job: SendJob, path: string): Promise<Ending> {
   return sendRunFile({
-    ...job,
-    path,
-    maxAgeMs: options.validFor ?? null,
-    pace: path === call.args[0] ? options : {},
-    async beforeSending(state) {
-      await check(state);
-      const messages = await state.toDo();
-      if (messages === 0 || options.dryRun) return;
-      await confirm(cli.io, {
-        messages,
-        yes: options.yes === true,
-        mayAsk: options.input,
-        command: goOnCommand('send', path, options, service.service),
-      });
-    },
+    ...sending(job, path),
+    pace: (planned) => planned,
+    beforeSending: async ({ toDo, confirm }) => confirm(await toDo()),
   });
+}
+
+function sending(job: SendJob, path: string) {
+  return { ...job, command: 'send', path, maxAgeMs: job.call.options.validFor ?? null } as const;
 }
 
 /** Where the list still lies where it was planned from, it must be the same; elsewhere (another machine) the plan stands alone. */

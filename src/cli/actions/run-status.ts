@@ -2,48 +2,40 @@
 import type { Balance } from '../../domain/balance.ts';
 import { causeGroups } from '../../domain/report.ts';
 import type { Activity } from '../../domain/run-reader.ts';
-import type { Call, CliContext, CommonOptions } from '../context.ts';
+import type { Call, CliContext, CommonOptions, Ending } from '../context.ts';
+import { exitCode } from '../exit-code.ts';
 import { newestRunFile } from '../find-run-files.ts';
 import { renderBalance } from '../render/balance.ts';
 import { formatDuration } from '../render/duration.ts';
 import { formatNumber } from '../render/number.ts';
+import { type RunState, runState } from '../run-state.ts';
+import { withRunReader } from '../with-run-reader.ts';
 
-export async function runStatus(
-  cli: CliContext,
-  call: Call<CommonOptions>,
-): Promise<{ balance: Balance; run: string }> {
-  const { args, output } = call;
+export async function runStatus(cli: CliContext, call: Call<CommonOptions>): Promise<Ending> {
+  const { args, options, output } = call;
   const path = args[0] ?? newestRunFile('runs');
   call.remember({ run: path });
-  const composition = await cli.compose(call.options);
-  const reader = composition.runReader(path);
-  try {
+  const composition = await cli.compose(options);
+  return withRunReader(composition, path, async (reader) => {
     const balance = await reader.balance();
     const activity = await reader.activity();
     const causes = causeGroups(await reader.causes());
-    const sending = composition.isHeld(path);
+    const state = runState(balance, activity, composition.isHeld(path));
     const { campaign, service, plannedAt } = reader.plan;
-    const pace = paceOf(balance, activity, sending);
-    output.event({ event: 'status', campaign: campaign.name, service, plannedAt, sending, balance, ...pace, causes });
+    const pace = paceOf(balance, activity, state);
+    output.event({ event: 'status', campaign: campaign.name, service, plannedAt, state, balance, ...pace, causes });
+    const { width } = output;
+    const colour = output.colour(output.stdout);
     output.answer(
       [
         `${campaign.name}: ${path}`,
-        [stateText(balance, activity, sending), ...paceTexts(pace)].join(', '),
+        [state, ...paceTexts(pace)].join(', '),
         '',
-        renderBalance({
-          balance,
-          causes,
-          service,
-          command: null,
-          width: output.width,
-          colour: output.colour(output.stdout),
-        }),
+        renderBalance({ balance, causes, service, command: null, width, colour }),
       ].join('\n'),
     );
-    return { balance, run: path };
-  } finally {
-    reader.close();
-  }
+    return { code: exitCode.done, balance, run: path };
+  });
 }
 
 interface Pace {
@@ -56,9 +48,10 @@ interface Pace {
 function paceOf(
   { unsent }: Balance,
   { recentAttempts, firstAttemptAt, lastAttemptAt, throttled }: Activity,
-  sending: boolean,
+  state: RunState,
 ): Pace {
-  if (!sending || firstAttemptAt === null || lastAttemptAt === null) return { perSecond: null, etaMs: null, throttled };
+  if (state !== 'sending' || firstAttemptAt === null || lastAttemptAt === null)
+    return { perSecond: null, etaMs: null, throttled };
   const spanMs = Math.max(1_000, Math.min(10_000, lastAttemptAt - firstAttemptAt));
   const perSecond = Math.round((recentAttempts * 10_000) / spanMs) / 10;
   return { perSecond, etaMs: perSecond > 0 ? Math.round((unsent * 1_000) / perSecond) : null, throttled };
@@ -70,10 +63,4 @@ function paceTexts({ perSecond, etaMs, throttled }: Pace): readonly string[] {
     ...(etaMs === null ? [] : [`about ${formatDuration(etaMs)} left`]),
     ...(throttled === 0 ? [] : [`throttled ${formatNumber(throttled)} times`]),
   ];
-}
-
-function stateText({ unsent }: Balance, { firstAttemptAt }: Activity, sending: boolean): string {
-  if (sending) return 'sending now';
-  if (firstAttemptAt === null) return 'planned, not begun';
-  return unsent > 0 ? 'stopped' : 'finished';
 }

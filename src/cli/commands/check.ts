@@ -6,7 +6,7 @@ import { exitCode } from '../exit-code.ts';
 import type { CampaignCommandOptions } from '../planning/plan-campaign.ts';
 import { addCheckOptions, addServiceOptions, addTemplateFileOption } from '../shared-options.ts';
 
-interface CheckOptions extends CampaignCommandOptions {
+export interface CheckOptions extends CampaignCommandOptions {
   /** Where to write the invalid rows. */
   readonly rejected?: string;
   readonly jsonl?: true;
@@ -15,7 +15,7 @@ interface CheckOptions extends CampaignCommandOptions {
 export function registerCheck(program: Command, cli: CliContext): void {
   const command = program
     .command('check')
-    .summary('validate every row against the template; send nothing')
+    .summary('validate every row, say what is wrong by cell')
     .description(
       'Validates every row against the real template and prints the findings by cell. Sends nothing, writes no run.',
     )

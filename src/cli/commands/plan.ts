@@ -9,7 +9,7 @@ import { addPlanOptions, addServiceOptions, addTemplateFileOption } from '../sha
 export function registerPlan(program: Command, cli: CliContext): void {
   const command = program
     .command('plan')
-    .summary('check and freeze what would go out into a run file')
+    .summary('freeze what would go out into a run file')
     .description(
       'Checks a campaign and freezes every message into a run file, for send to hand over later. Sends nothing.',
     )

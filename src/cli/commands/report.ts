@@ -1,16 +1,14 @@
 /** `report`: gives back every row of the list with what became of it, in several forms. */
 import type { Command } from 'commander';
 import type { CliContext, CommonOptions } from '../context.ts';
-import { exitCode } from '../exit-code.ts';
 
 /** True: to standard output; a text: to that file. */
 type Target = true | string;
 
-export interface ReportOptions extends Omit<CommonOptions, 'json'> {
+export interface ReportCommandOptions extends CommonOptions {
   readonly csv?: Target;
   readonly jsonl?: Target;
   readonly md?: Target;
-  readonly json?: true;
   readonly jsonFile?: string;
 }
 
@@ -27,9 +25,9 @@ export function registerReport(program: Command, cli: CliContext): void {
     .option('--md [file]', 'balance, causes and failed rows as Markdown')
     .option('--json-file <file>', 'as one JSON document (with --json: on standard output, before the exit event)')
     .action(
-      cli.action<ReportOptions & CommonOptions>(async (call) => {
+      cli.action<ReportCommandOptions>(async (call) => {
         const { runReport } = await import('../actions/run-report.ts');
-        return { code: exitCode.done, ...(await runReport(cli, call)) };
+        return runReport(cli, call);
       }),
     );
 }

@@ -19,7 +19,7 @@ export type RetryOptions = SendFileOptions &
 export function registerRetry(program: Command, cli: CliContext): void {
   const command = program
     .command('retry')
-    .summary('hand over again what was rejected and may pass now')
+    .summary('hand over what was rejected and may pass now')
     .description(
       'Hands over again, in the same run file, the rejected rows whose cause may have passed and whose time has come. Attempts add up, rows count once. Unknown rows are left alone.',
     )

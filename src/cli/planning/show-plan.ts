@@ -1,38 +1,86 @@
-/** Shows the plan that a run file holds, as `plan` showed it when it was made. */
+/** Shows a plan on one screen: when it has just been made, and when it comes from a run file. */
+import type { CheckedPlan } from '../../campaign/make-plan.ts';
+import type { Campaign } from '../../domain/campaign.ts';
 import { durationAtRateMs, effectiveRate } from '../../domain/effective-rate.ts';
+import { maskAddress } from '../../domain/mask.ts';
+import type { FindingGroup, PlanReader } from '../../domain/plan-store.ts';
+import { renderMessage } from '../../domain/render-message.ts';
 import type { PlanRecord } from '../../domain/run-record.ts';
+import type { Template } from '../../domain/template.ts';
 import type { Composition } from '../compose.ts';
-import type { Call, CommonOptions } from '../context.ts';
-import { renderPlanSummary } from '../render/plan-summary.ts';
-import { publicPlan } from './plan-campaign.ts';
+import type { Output } from '../output.ts';
+import { renderFindings } from '../render/findings.ts';
+import { maskFinding } from '../render/mask-finding.ts';
+import { type PlanSummaryExtra, renderPlanSummary } from '../render/plan-summary.ts';
+import { withRunReader } from '../with-run-reader.ts';
 
-export interface ShowRequest {
-  readonly call: Call<CommonOptions>;
-  readonly composition: Composition;
+/** The findings that must be read, and the summary. */
+export async function showCheckedPlan(
+  output: Output,
+  { plan, templates, findingGroups, refused }: CheckedPlan,
+  reader: PlanReader,
+  path: string,
+): Promise<void> {
+  output.event({ event: 'plan', ...planFields(plan, findingGroups), refused: refused?.message ?? null });
+  const worth = findingGroups.filter(({ severity }) => severity !== 'info');
+  if (worth.length > 0) {
+    output.answer(`${renderFindings(worth, { width: output.width, colour: output.colour(output.stdout) })}\n`);
+  }
+  const first = await firstMessage(reader, async (language) => templates.get(language));
+  answerSummary(output, plan, { ...first, findingGroups, runFile: refused === null ? path : null });
 }
 
+/** As the plan was when it was made, but for the pace, which may have been changed since. */
 export async function showFrozenPlan(
-  { call, composition }: ShowRequest,
+  output: Output,
+  composition: Composition,
   path: string,
-  plan: PlanRecord,
+  frozen: PlanRecord,
+  pace: Campaign['send'],
 ): Promise<void> {
-  const { output } = call;
-  const reader = composition.runReader(path);
-  try {
+  const plan: PlanRecord = { ...frozen, campaign: { ...frozen.campaign, send: pace } };
+  await withRunReader(composition, path, async (reader) => {
     const findingGroups = await reader.findingGroups(0);
-    output.event({ event: 'plan', plan: publicPlan(plan), findings: findingGroups, refused: null });
-    output.answer(
-      renderPlanSummary(plan, {
-        firstPreview: null,
-        addressMasked: null,
-        estimateMs: durationAtRateMs(plan.summary.toSend, effectiveRate(plan.campaign.send)),
-        findingGroups,
-        runFile: path,
-        width: output.width,
-        colour: output.colour(output.stdout),
-      }),
-    );
-  } finally {
-    reader.close();
+    output.event({ event: 'plan', ...planFields(plan, findingGroups), refused: null });
+    const first = await firstMessage(reader, async (language) => {
+      const template = plan.templates.find((each) => each.language === language);
+      return template === undefined ? undefined : composition.frozenTemplate(template);
+    });
+    answerSummary(output, plan, { ...first, findingGroups, runFile: path });
+  });
+}
+
+/** A plan and its findings for events: without the frozen templates, which are long, and without whole addresses. */
+export function planFields(
+  { templates, ...plan }: PlanRecord,
+  findingGroups: readonly FindingGroup[],
+): Readonly<Record<string, unknown>> {
+  return {
+    plan: { ...plan, templates: templates.map(({ language }) => language) },
+    findings: findingGroups.map((group) => ({ ...group, first: group.first.map(maskFinding) })),
+  };
+}
+
+function answerSummary(
+  output: Output,
+  plan: PlanRecord,
+  extra: Omit<PlanSummaryExtra, 'estimateMs' | 'width' | 'colour'>,
+): void {
+  output.answer(
+    renderPlanSummary(plan, {
+      ...extra,
+      estimateMs: durationAtRateMs(plan.summary.toSend, effectiveRate(plan.campaign.send)),
+      width: output.width,
+      colour: output.colour(output.stdout),
+    }),
+  );
+}
+
+async function firstMessage(reader: PlanReader, templateIn: (language: string) => Promise<Template | undefined>) {
+  for await (const [message] of reader.messages()) {
+    const template = message === undefined ? undefined : await templateIn(message.content.language);
+    if (message === undefined || template === undefined) break;
+    return { firstPreview: renderMessage(template, message.content.params), addressMasked: maskAddress(message.to) };
   }
+  return { firstPreview: null, addressMasked: null };
 }

@@ -3,7 +3,7 @@ import type { Finding, Severity } from '../../domain/finding.ts';
 import { findingCodes } from '../../domain/finding-codes.ts';
 import type { FindingGroup } from '../../domain/plan-store.ts';
 import { hanging } from './hanging.ts';
-import { maskNumbers } from './mask-numbers.ts';
+import { maskFinding } from './mask-finding.ts';
 import { formatNumber } from './number.ts';
 import { type Palette, palette } from './palette.ts';
 import { renderTable } from './table.ts';
@@ -32,16 +32,16 @@ export function renderFindings(groups: readonly FindingGroup[], { width, colour 
 function groupLines(group: FindingGroup, width: number, style: Palette): string[] {
   const label = severityStyle(group.severity, style)(group.severity);
   const lines = [`${label}  ${style.bold(group.code)}  ${formatNumber(group.count)}`];
-  const shown = group.first.map((finding) => masked(finding));
-  const places = placesOf(shown);
+  const first = group.first.map(shown);
+  const places = placesOf(first);
   const placeWidth = Math.max(...places.map(widthOf));
-  for (const [index, finding] of shown.entries()) {
+  for (const [index, finding] of first.entries()) {
     const beginning = placeWidth === 0 ? '  ' : `  ${padEnd(places[index] ?? '', placeWidth)}  `;
     lines.push(...hanging(beginning, finding.message, width));
   }
-  const more = group.count - shown.length;
+  const more = group.count - first.length;
   if (more > 0) lines.push(`  … and ${formatNumber(more)} more`);
-  lines.push(...hanging('  fix: ', fixOf(group.code, shown), width));
+  lines.push(...hanging('  fix: ', fixOf(group.code, first), width));
   return lines;
 }
 
@@ -56,20 +56,16 @@ function placesOf(findings: readonly Finding[]): string[] {
   return renderTable(cells.map((line) => named.map((index) => line[index] ?? ''))).split('\n');
 }
 
-function masked(finding: Finding): Finding {
-  const hide = mayQuoteAddress(finding) ? maskNumbers : (text: string) => text;
+/** What the list wrote, so that it neither tells an address nor steers the terminal. */
+function shown(finding: Finding): Finding {
+  const { column, value, message, hint } = maskFinding(finding);
   return {
     ...finding,
-    column: finding.column === null ? null : inertLine(finding.column),
-    value: finding.value === null ? null : inertLine(hide(finding.value)),
-    message: inertLine(hide(finding.message)),
-    hint: finding.hint === null ? null : inertLine(hide(finding.hint)),
+    column: column === null ? null : inertLine(column),
+    value: value === null ? null : inertLine(value),
+    message: inertLine(message),
+    hint: hint === null ? null : inertLine(hint),
   };
-}
-
-/** Findings that quote addresses, or pieces of the list in which an address may be. */
-function mayQuoteAddress({ code }: Finding): boolean {
-  return /^(?:ADDRESS|LIST)_/.test(code) || code === 'DUPLICATE' || code === 'SAME_ADDRESS' || code === 'SUPPRESSED';
 }
 
 /** The hint where all the findings shown have the same, else what the code says in general. */

@@ -1,5 +1,6 @@
 /** The plan on one screen: what would go out, what is left out and why, how long it takes, and the first message. */
 import { effectiveRate } from '../../domain/effective-rate.ts';
+import { formatRate } from '../../domain/parse-rate.ts';
 import type { FindingGroup } from '../../domain/plan-store.ts';
 import type { RenderedMessage } from '../../domain/rendered-message.ts';
 import type { Count, PlanRecord } from '../../domain/run-record.ts';
@@ -8,7 +9,6 @@ import { emulatorBanner } from './emulator-banner.ts';
 import { formatCount, formatNumber } from './number.ts';
 import { palette } from './palette.ts';
 import { renderPreview } from './preview.ts';
-import { formatRate } from './rate.ts';
 import { formatTime } from './time.ts';
 import { inertLine, padEnd, padStart, truncate } from './wide-text.ts';
 

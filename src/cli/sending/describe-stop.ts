@@ -1,5 +1,5 @@
 /** Says why a run stopped before its end, and what to do about it. */
-import { lookUp } from '../../domain/catalogue.ts';
+import { diagnose } from '../../domain/report.ts';
 import type { StopReason } from '../../run/stop-rules.ts';
 import { formatDuration } from '../render/duration.ts';
 import { formatNumber } from '../render/number.ts';
@@ -10,12 +10,12 @@ export function describeStop(reason: StopReason): readonly string[] {
       return ['stopped: interrupted'];
     case 'refused': {
       const { code, scope, reason: words, requestId } = reason.refusal;
-      const entry = lookUp(code, 'cams');
+      const diagnosis = diagnose('rejected', code);
       const request = requestId === null ? '' : ` (request ${requestId})`;
       return [
-        `stopped: the service refuses the ${scope}: ${code}${entry === null ? '' : `: ${entry.cause}`}`,
+        `stopped: the service refuses the ${scope}: ${code}${diagnosis === null ? '' : `: ${diagnosis.cause}`}`,
         `  it said: ${words}${request}`,
-        `hint: ${entry?.fix ?? 'look the code up in the documentation of the service'}`,
+        ...(diagnosis === null ? [] : [`hint: ${diagnosis.fix}`]),
       ];
     }
     case 'failures':

@@ -1,52 +1,57 @@
 /**
  * Hands over what a run file holds, from the last checks to the final balance. `send`, `resume` and `retry` all end
- * here; they differ in how the run file came to be and in whether a person must confirm.
+ * here; they differ in how the run file came to be and in what a person must confirm.
  */
-
-import type { CampaignFlags } from '../../campaign/campaign-flags.ts';
-import { changedPace } from '../../campaign/change-pace.ts';
 import { type ExecuteOptions, preparedRun } from '../../campaign/execute-plan.ts';
 import { verifyAge, verifyService, verifyTemplates } from '../../campaign/verify-plan.ts';
-import { type Balance, isBalanced } from '../../domain/balance.ts';
+import type { Balance } from '../../domain/balance.ts';
+import type { Campaign } from '../../domain/campaign.ts';
 import type { Checkpoint } from '../../domain/checkpoint.ts';
 import type { PlanRecord } from '../../domain/run-record.ts';
 import type { Run } from '../../run/execute-run.ts';
 import type { StopReason } from '../../run/stop-rules.ts';
-import type { Composition, OpenedService } from '../compose.ts';
-import type { Call, CliContext, CommonOptions, Ending } from '../context.ts';
-import { exitCode, exitCodeOfRun } from '../exit-code.ts';
+import type { CommonOptions, Ending } from '../context.ts';
+import { exitCode } from '../exit-code.ts';
 import { goOnCommand } from '../go-on-command.ts';
-import { renderBalance } from '../render/balance.ts';
 import { formatCount } from '../render/number.ts';
 import type { SendOptions, ServiceOptions } from '../shared-options.ts';
-import { reportOf, writeReportFile } from '../write-text.ts';
-import { describeStop } from './describe-stop.ts';
+import type { Job } from '../with-service.ts';
+import { concludeRun } from './conclude-run.ts';
+import { confirm } from './confirm.ts';
 import { watchRun } from './show-progress.ts';
 
 export interface SendFileOptions extends CommonOptions, ServiceOptions, SendOptions {}
 
-export interface SendFileRequest {
-  readonly cli: CliContext;
-  readonly call: Call<SendFileOptions>;
-  readonly composition: Composition;
-  readonly service: OpenedService;
+export interface SendFileRequest extends Job<SendFileOptions> {
+  /** The command that goes on with the same run file. */
+  readonly command: 'send' | 'resume' | 'retry';
   readonly path: string;
   /** Bounds the age of a plan that has not begun, in milliseconds; null: as the plan says. */
   readonly maxAgeMs: number | null;
-  /** Flags that change the planned pace. */
-  readonly pace: CampaignFlags;
-  /** Runs once the run is ours and before anything leaves: shows what there is to know, asks, throws to leave it. */
+  /** The pace of this execution, given the planned one. Throws where flags say what a run file cannot heed. */
+  readonly pace: (planned: Campaign['send']) => Campaign['send'];
+  /** Runs once the run is ours and before anything leaves: shows what there is to know, has it confirmed, throws to leave. */
   readonly beforeSending: (state: BeforeSending) => Promise<void>;
 }
 
 export interface BeforeSending {
   readonly plan: PlanRecord;
+  readonly pace: Campaign['send'];
   readonly checkpoint: Checkpoint;
   readonly balance: Balance;
   /** Whether anything has left before. */
   readonly begun: boolean;
   /** Messages this execution will hand over at most. */
   toDo(): Promise<number>;
+  /** Has a person confirm so many messages, unless nothing would leave. Throws `NotConfirmedError`. */
+  confirm(messages: number): Promise<void>;
+}
+
+/** What is about to be executed. */
+interface Opened {
+  readonly plan: PlanRecord;
+  readonly checkpoint: Checkpoint;
+  readonly pace: Campaign['send'];
 }
 
 /** How long Ctrl-C waits for what is in flight. */
@@ -59,24 +64,22 @@ export async function sendRunFile(request: SendFileRequest): Promise<Ending> {
   let stopped: StopReason | null = null;
   let attempted = false;
   try {
-    const toDo = await prepare(request, plan, checkpoint);
+    const opened = { plan, checkpoint, pace: request.pace(plan.campaign.send) };
+    const toDo = await prepare(request, opened);
     if (toDo > 0) {
       attempted = true;
-      stopped = await execute(request, plan, checkpoint, toDo);
+      stopped = await execute(request, opened, toDo);
     }
     call.remember({ balance: await checkpoint.balance() });
   } finally {
     await checkpoint.close();
   }
-  return conclude(request, { attempted, stopped });
+  return concludeRun(request, { attempted, stopped });
 }
 
 /** Everything that must be true before the first request leaves. Answers with how many messages there are to do. */
-async function prepare(
-  { cli, call, service, maxAgeMs, beforeSending }: SendFileRequest,
-  plan: PlanRecord,
-  checkpoint: Checkpoint,
-): Promise<number> {
+async function prepare(request: SendFileRequest, { plan, checkpoint, pace }: Opened): Promise<number> {
+  const { cli, call, service, maxAgeMs, beforeSending } = request;
   verifyService(plan, service.service);
   const interrupted = await checkpoint.closeOpenAttempts(cli.clock.now());
   if (interrupted > 0) {
@@ -89,7 +92,15 @@ async function prepare(
   const begun = balance.accepted + balance.rejected + balance.unknown > 0;
   if (!begun) verifyAge(plan, cli.clock.now(), maxAgeMs);
   const toDo = async () => countToDo(call.options, checkpoint, await checkpoint.balance());
-  await beforeSending({ plan, checkpoint, balance, begun, toDo });
+  await beforeSending({
+    plan,
+    pace,
+    checkpoint,
+    balance,
+    begun,
+    toDo,
+    confirm: (messages) => confirmMessages(request, messages),
+  });
   const messages = await toDo();
   if (messages > 0) await verifyTemplates(plan, service.templates);
   return messages;
@@ -105,10 +116,23 @@ async function countToDo(options: SendOptions, checkpoint: Checkpoint, { unsent 
 
 const mostRowsOfOneAddress = 10_000;
 
+async function confirmMessages(
+  { cli, call, service, command, path }: SendFileRequest,
+  messages: number,
+): Promise<void> {
+  const { options } = call;
+  if (messages === 0 || options.dryRun) return;
+  await confirm(cli.io, {
+    messages,
+    yes: options.yes === true,
+    mayAsk: options.input,
+    command: goOnCommand(command, path, options, service.service),
+  });
+}
+
 async function execute(
-  { cli, call, composition, service, pace }: SendFileRequest,
-  plan: PlanRecord,
-  checkpoint: Checkpoint,
+  { cli, call, composition, service, path }: SendFileRequest,
+  { plan, checkpoint, pace }: Opened,
   toDo: number,
 ): Promise<StopReason | null> {
   const { options, output } = call;
@@ -118,14 +142,18 @@ async function execute(
     provider: service.provider(plan.runId),
     quota: composition.quota,
     clock: cli.clock,
-    pace: changedPace(plan.campaign.send, pace),
+    pace,
     limit: options.limit ?? null,
     only: options.only ?? null,
     dryRun: options.dryRun === true,
   };
   const run = preparedRun(settings);
   const watch = watchRun({ run, output, clock: cli.clock, service: plan.service, before, toDo });
-  const ignoreInterrupts = cli.io.onInterrupt(interruptions(cli, call, run, watch.print));
+  const leaveAtOnce = () => {
+    output.exit(exitCode.interrupted, { balance: null, run: path });
+    cli.io.exitNow(exitCode.interrupted);
+  };
+  const ignoreInterrupts = cli.io.onInterrupt(interruptions(run, watch.print, leaveAtOnce));
   try {
     return await run.execute();
   } finally {
@@ -140,66 +168,13 @@ async function execute(
 }
 
 /** The first Ctrl-C stops in order; the second leaves at once, and the run file is right all the same. */
-function interruptions(
-  cli: CliContext,
-  call: Call<SendFileOptions>,
-  run: Run,
-  print: (line: string) => void,
-): () => void {
+function interruptions(run: Run, print: (line: string) => void, leaveAtOnce: () => void): () => void {
   let again = false;
   return () => {
-    if (again) {
-      call.output.exit(exitCode.interrupted, { balance: null, run: null });
-      cli.io.exitNow(exitCode.interrupted);
-    }
+    if (again) leaveAtOnce();
     again = true;
     run.stop({ kind: 'interrupted' }, graceMs);
     const { inFlight } = run.progress();
     print(`stopping: nothing new leaves, waiting for ${inFlight} in flight; Ctrl-C again leaves at once`);
   };
-}
-
-async function conclude(
-  { call, composition, service, path }: SendFileRequest,
-  { attempted, stopped }: { readonly attempted: boolean; readonly stopped: StopReason | null },
-): Promise<Ending> {
-  const { options, output } = call;
-  const reader = composition.runReader(path);
-  try {
-    const report = await reportOf(reader);
-    const { balance, causes } = report;
-    if (!isBalanced(balance)) throw new Error(`the balance of "${path}" does not add up: ${JSON.stringify(balance)}`);
-    if (options.results !== undefined) {
-      await writeReportFile(options.results, report, await composition.reportWriter('csv'));
-      output.talk(`results: ${options.results}`);
-    }
-    if (stopped !== null) {
-      for (const line of describeStop(stopped)) output.insist(line);
-      output.event({ event: 'stopped', reason: stopped });
-    }
-    const failedForGood = causes
-      .filter(({ status, retryAt }) => status === 'rejected' && retryAt === null)
-      .reduce((sum, { rows }) => sum + rows, 0);
-    const command =
-      balance.unsent > 0 && !options.dryRun ? goOnCommand('resume', path, options, service.service) : null;
-    const width = output.width;
-    output.answer(
-      renderBalance({
-        balance,
-        causes,
-        service: service.service,
-        command,
-        width,
-        colour: output.colour(output.stdout),
-      }),
-    );
-    output.event({ event: 'causes', causes });
-    const ending = { balance, run: path };
-    if (options.dryRun) return { code: exitCode.done, ...ending };
-    if (!attempted) output.talk('nothing to hand over');
-    if (!attempted && options.errorOnNothing) return { code: exitCode.nothingToDo, ...ending };
-    return { code: exitCodeOfRun({ balance, failedForGood, stopped }), ...ending };
-  } finally {
-    reader.close();
-  }
 }

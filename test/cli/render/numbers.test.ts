@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatDuration } from '../../../src/cli/render/duration.ts';
 import { formatCount, formatNumber } from '../../../src/cli/render/number.ts';
-import { formatRate } from '../../../src/cli/render/rate.ts';
 import { formatTime } from '../../../src/cli/render/time.ts';
 
 it('divides numbers into thousands', () => {
@@ -31,15 +30,6 @@ describe('formatDuration', () => {
   ])('shows %d ms as %s', (ms, text) => {
     expect(formatDuration(ms)).toBe(text);
   });
-});
-
-it('shows rates as the operator writes them', () => {
-  const rates = [
-    { count: 250, perMs: 1000 },
-    { count: 1200, perMs: 60_000 },
-    { count: 10, perMs: 5000 },
-  ];
-  expect(rates.map(formatRate)).toEqual(['250/s', '1,200/m', '10/5 s']);
 });
 
 it('shows moments in UTC', () => {
