@@ -1,4 +1,6 @@
 /** The balance of a run: every row that was read is in exactly one of these. */
+import type { PlanSummary } from './run-record.ts';
+
 export interface Balance {
   readonly rows: number;
   /** The service took it and named it. */
@@ -19,4 +21,9 @@ export interface Balance {
 export function isBalanced(balance: Balance): boolean {
   const { accepted, rejected, unknown, skipped, invalid, unsent } = balance;
   return accepted + rejected + unknown + skipped + invalid + unsent === balance.rows;
+}
+
+/** How a plan stands before anything of it has gone. */
+export function plannedBalance({ rows, toSend, duplicates, suppressed, invalid }: PlanSummary): Balance {
+  return { rows, accepted: 0, rejected: 0, unknown: 0, skipped: duplicates + suppressed, invalid, unsent: toSend };
 }

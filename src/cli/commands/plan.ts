@@ -2,7 +2,6 @@
 import type { Command } from 'commander';
 import { addCampaignOptions } from '../campaign-options.ts';
 import type { CliContext } from '../context.ts';
-import { exitCode } from '../exit-code.ts';
 import type { CampaignCommandOptions } from '../planning/plan-campaign.ts';
 import { addPlanOptions, addServiceOptions, addTemplateFileOption } from '../shared-options.ts';
 
@@ -17,8 +16,7 @@ export function registerPlan(program: Command, cli: CliContext): void {
   addCampaignOptions(addPlanOptions(addTemplateFileOption(addServiceOptions(command)))).action(
     cli.action<CampaignCommandOptions>(async (call) => {
       const { runPlan } = await import('../actions/run-plan.ts');
-      const run = await runPlan(cli, call);
-      return { code: exitCode.done, run };
+      return runPlan(cli, call);
     }),
   );
 }

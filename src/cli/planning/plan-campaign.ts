@@ -5,6 +5,7 @@ import { type CheckedPlan, checkPlan, type MakePlanOptions, makePlan } from '../
 import { readCampaign } from '../../campaign/read-campaign.ts';
 import type { Campaign } from '../../domain/campaign.ts';
 import type { PlanReader } from '../../domain/plan-store.ts';
+import type { PlanRecord } from '../../domain/run-record.ts';
 import type { CliContext, CommonOptions } from '../context.ts';
 import type { Output } from '../output.ts';
 import { formatCount } from '../render/number.ts';
@@ -36,9 +37,9 @@ export async function checkCampaign<T>(
 }
 
 /** Freezes the plan into a run file, having shown it. Throws `PlanRefusedError` where it may not go; then there is no file. */
-export async function planCampaign(request: PlanRequest, path: string): Promise<void> {
+export async function planCampaign(request: PlanRequest, path: string): Promise<PlanRecord> {
   const options = planOptions(request, path);
-  await makePlan({
+  return makePlan({
     ...options,
     onChecked: (checked) => showCheckedPlan(request.call.output, checked, options.writer, path),
   });
