@@ -1,0 +1,105 @@
+/** A run on fakes: a list in memory, a service that answers as the test says, and a clock that stands still. */
+import { createPacer } from '../../src/adapters/quotas/local-pacer.ts';
+import type { Message } from '../../src/domain/message.ts';
+import type { Outcome } from '../../src/domain/outcome.ts';
+import type { Provider } from '../../src/domain/provider.ts';
+import type { Rate } from '../../src/domain/quota.ts';
+import { createRun, type Run, type RunOptions } from '../../src/run/execute-run.ts';
+import type { StopReason } from '../../src/run/stop-rules.ts';
+import { someMessages } from '../support/a-message.ts';
+import { type FakeCheckpoint, fakeCheckpoint } from '../support/fake-checkpoint.ts';
+import { type FakeClock, fakeClock } from '../support/fake-clock.ts';
+import { accepted } from '../support/outcomes.ts';
+
+export interface SentRequest {
+  readonly rows: readonly number[];
+  /** Milliseconds from the start. */
+  readonly at: number;
+  /** Requests under way, this one included. */
+  readonly underWay: number;
+}
+
+export interface SceneOptions extends Partial<Pick<RunOptions, 'concurrency' | 'stopAfter' | 'limit' | 'only'>> {
+  readonly maxDurationMs?: number;
+  readonly dailyCap?: number;
+  readonly messages?: readonly Message[];
+  /** An earlier run of the same list, to go on from. */
+  readonly goesOnFrom?: Pick<Scene, 'clock' | 'checkpoint'>;
+  readonly rate?: Rate;
+  /** How long the service takes to answer, in milliseconds. */
+  readonly latencyMs?: number;
+  /** How long the checkpoint takes, in milliseconds. */
+  readonly diskMs?: number;
+  /** What becomes of a message that is handed over for the `time`th time. */
+  readonly answer?: (message: Message, time: number) => Outcome;
+  /** In place of a service that answers. */
+  readonly send?: (batch: readonly Message[]) => Promise<readonly Outcome[]>;
+  readonly batches?: Pick<Provider, 'maxMessagesPerRequest' | 'fits'>;
+}
+
+export interface Scene {
+  readonly clock: FakeClock;
+  readonly checkpoint: FakeCheckpoint;
+  readonly run: Run;
+  readonly requests: readonly SentRequest[];
+  /** Every row that was handed over, in order, as often as it was. */
+  sentRows(): readonly number[];
+  /** Executes the run to its end. */
+  finish(): Promise<StopReason | null>;
+}
+
+export function aRun(options: SceneOptions = {}): Scene {
+  const { messages = someMessages(10), latencyMs = 80, diskMs = 1, answer = () => accepted } = options;
+  const clock = options.goesOnFrom?.clock ?? fakeClock();
+  const checkpoint = options.goesOnFrom?.checkpoint ?? fakeCheckpoint(messages, { clock, latencyMs: diskMs });
+  const requests: SentRequest[] = [];
+  const times = new Map<number, number>();
+  let underWay = 0;
+
+  const serve = async (batch: readonly Message[]): Promise<readonly Outcome[]> => {
+    await new Promise<void>((resolve) => {
+      clock.schedule(latencyMs, resolve);
+    });
+    return batch.map((message) => answer(message, times.get(message.row) ?? 0));
+  };
+  const { send = serve, batches = { maxMessagesPerRequest: 1, fits: () => false } } = options;
+
+  const provider: Provider = {
+    name: 'fake',
+    ...batches,
+    send(batch) {
+      const rows = batch.map(({ row }) => row);
+      for (const row of rows) {
+        const state = checkpoint.stateOf(row);
+        if (state !== 'open') throw new Error(`row ${row} left while its attempt was not on record: ${state}`);
+        times.set(row, (times.get(row) ?? 0) + 1);
+      }
+      underWay += 1;
+      requests.push({ rows, at: clock.monotonic(), underWay });
+      return send(batch).finally(() => {
+        underWay -= 1;
+      });
+    },
+  };
+  const run = createRun({
+    checkpoint,
+    provider,
+    clock,
+    quota: createPacer({ limit: options.rate ?? { count: 250, perMs: 1_000 }, clock }),
+    concurrency: options.concurrency ?? 128,
+    stopAfter: options.stopAfter ?? null,
+    maxDurationMs: options.maxDurationMs ?? null,
+    dailyCap: options.dailyCap ?? null,
+    limit: options.limit ?? null,
+    only: options.only ?? null,
+    attemptPrefix: 'test',
+  });
+  return {
+    clock,
+    checkpoint,
+    run,
+    requests,
+    sentRows: () => requests.flatMap(({ rows }) => rows),
+    finish: () => clock.outlast(run.execute()),
+  };
+}
