@@ -24,9 +24,13 @@ export interface EmulatorOptions {
   readonly seed?: number | undefined;
   /** A file to which every accepted message is appended as a JSON line, before its request is answered. */
   readonly logFile?: string | undefined;
+  /** How long a message takes to appear in the message log, in milliseconds; 0 by default. */
+  readonly logDelayMs?: number | undefined;
   readonly credentials?: EmulatorCredentials | undefined;
   /** Beside the sample templates; one with the code and language of a sample takes its place. */
   readonly templates?: readonly WireTemplate[] | undefined;
+  /** How long the review of a created or modified template takes; five seconds by default. */
+  readonly reviewMs?: number | undefined;
   readonly clock?: EmulatorClock | undefined;
 }
 
@@ -36,8 +40,10 @@ export interface EmulatorSettings {
   readonly faults: readonly Fault[];
   readonly seed: number;
   readonly logFile: string | null;
+  readonly logDelayMs: number;
   readonly credentials: EmulatorCredentials;
   readonly templates: readonly WireTemplate[];
+  readonly reviewMs: number;
   readonly clock: EmulatorClock;
 }
 
@@ -51,10 +57,12 @@ const optionsSchema = z.object({
     .optional(),
   seed: z.int('must be a whole number').default(1),
   logFile: z.string().optional(),
+  logDelayMs: z.number().min(0, 'must not be negative').default(0),
   credentials: z
     .object({ accessKeyId: z.string().min(1), accessKeySecret: z.string().min(1) })
     .default({ accessKeyId: emulatorAccessKeyId, accessKeySecret: emulatorAccessKeySecret }),
   templates: z.array(wireTemplateSchema).default([]),
+  reviewMs: z.number().min(0, 'must not be negative').default(5000),
 });
 
 /** Throws `EmulatorOptionError` at the first option that cannot be. */

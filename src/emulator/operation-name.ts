@@ -1,5 +1,10 @@
 /** The operations the emulator speaks. */
-export const operationNames = ['SendChatappMessage', 'GetChatappTemplateDetail', 'ListChatappTemplate'] as const;
+export const operationNames = [
+  'SendChatappMessage',
+  'GetChatappTemplateDetail',
+  'ListChatappTemplate',
+  'ListChatappMessage',
+] as const;
 
 export type OperationName = (typeof operationNames)[number];
 

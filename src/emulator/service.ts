@@ -9,17 +9,25 @@ import type { EmulatorSettings } from './emulator-options.ts';
 import { FaultPlan } from './fault-plan.ts';
 import { Gateway, judgeBody } from './gateway.ts';
 import type { AcceptedMessage } from './message-draft.ts';
+import { listMessages } from './message-log.ts';
 import { isOperationName, type OperationName, operationNames } from './operation-name.ts';
 import { Parameters } from './parameters.ts';
 import { RateLimit } from './rate-limit.ts';
 import { type Refusal, refuse } from './refusals.ts';
 import { headerText } from './signature.ts';
 import { type EmulatorStats, Statistics } from './statistics.ts';
+import { createTemplate, deleteTemplate, modifyTemplate, type TemplateDesk } from './template-authoring.ts';
 import { getTemplateDetail, listTemplates } from './template-lookups.ts';
+import { ReviewBoard } from './template-review.ts';
 import { TemplateStore } from './template-store.ts';
 
-/** Calls a second of each look-up. Source: API pages of GetChatappTemplateDetail and ListChatappTemplate. */
+/** Calls a second of each look-up, and of a deletion. Source: API pages of the operations. */
 const lookupsPerSecond = 5;
+/** Calls a second of CreateChatappTemplate, and of ModifyChatappTemplate. Source: their API pages. */
+const draftsPerSecond = 50;
+
+/** Calls a second of ListChatappMessage, whose page names none: as the service's metrics and template changes have. */
+const logLookupsPerSecond = 50;
 
 /** A request of which the headers have arrived: it has had its place in the quota, or been turned away. */
 export interface Arrival {
@@ -34,7 +42,8 @@ export interface DelayedDelivery {
 }
 
 export class Service {
-  readonly templates: TemplateStore;
+  readonly #templates: TemplateStore;
+  readonly #reviews: ReviewBoard;
   readonly #clock: EmulatorClock;
   readonly #startedMs: number;
   /** Part of every message id, so that the ids of two emulators differ. */
@@ -43,21 +52,34 @@ export class Service {
   readonly #limits: Readonly<Record<OperationName, RateLimit>>;
   readonly #faults: FaultPlan;
   readonly #log: AcceptedLog;
+  readonly #logDelayMs: number;
   readonly #statistics = new Statistics();
 
   constructor(settings: EmulatorSettings) {
     this.#clock = settings.clock;
     this.#startedMs = settings.clock.monotonic();
     this.#name = settings.clock.now().toString(36);
-    this.templates = new TemplateStore(settings.templates);
+    this.#templates = new TemplateStore(settings.templates);
+    this.#reviews = new ReviewBoard(settings.reviewMs, settings.clock);
     this.#gateway = new Gateway(settings.credentials, new Set(operationNames), settings.clock);
     this.#limits = {
       SendChatappMessage: new RateLimit(settings.ratePerSecond, 1000),
       GetChatappTemplateDetail: new RateLimit(lookupsPerSecond, 1000),
       ListChatappTemplate: new RateLimit(lookupsPerSecond, 1000),
+      CreateChatappTemplate: new RateLimit(draftsPerSecond, 1000),
+      ModifyChatappTemplate: new RateLimit(draftsPerSecond, 1000),
+      DeleteChatappTemplate: new RateLimit(lookupsPerSecond, 1000),
+      ListChatappMessage: new RateLimit(logLookupsPerSecond, 1000),
     };
     this.#faults = new FaultPlan(settings.faults, settings.seed);
     this.#log = new AcceptedLog(settings.logFile);
+    this.#logDelayMs = settings.logDelayMs;
+  }
+
+  /** As they stand at this moment, with what the review has decided. */
+  get templates(): TemplateStore {
+    this.#reviews.decide(this.#templates);
+    return this.#templates;
   }
 
   /** To be called in the turn in which the headers arrive: that moment is what the quota counts. */
@@ -104,8 +126,13 @@ export class Service {
 
   #serve({ action, arrivedMs }: Arrival, parameters: Parameters): Answer {
     if (action === 'SendChatappMessage') return this.#send(parameters, arrivedMs);
+    if (action === 'ListChatappMessage') return this.#listMessages(parameters);
     if (action === 'ListChatappTemplate') return listTemplates(parameters, this.templates);
     return getTemplateDetail(parameters, this.templates);
+  }
+
+  #desk(): TemplateDesk {
+    return { templates: this.templates, reviews: this.#reviews };
   }
 
   #send(parameters: Parameters, arrivedMs: number): Answer {
@@ -117,6 +144,11 @@ export class Service {
     this.#log.add(message);
     this.#statistics.countAccepted(message);
     return okAnswer({ MessageId: messageId });
+  }
+
+  #listMessages(parameters: Parameters): Answer {
+    const shownUntil = this.#clock.now() - this.#logDelayMs;
+    return listMessages(parameters, { messages: this.#log.messages, shownUntil, templates: this.templates });
   }
 
   #count(delivery: Delivery): Delivery {
@@ -135,5 +167,9 @@ function readParameters(request: IncomingMessage, body: Buffer): Parameters {
 
 /** What a fault rule knows a request by. */
 function subjectKey(parameters: Parameters): string {
-  return parameters.text('To') || `${parameters.text('TemplateCode')} ${parameters.text('Language')}`;
+  return (
+    parameters.text('To') ||
+    parameters.text('UserNumber') ||
+    `${parameters.text('TemplateCode')} ${parameters.text('Language')}`
+  );
 }

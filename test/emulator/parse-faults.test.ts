@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { faultNames } from '../../src/emulator/fault-rule.ts';
 import { parseFaultFlag, parseFaults } from '../../src/emulator/faults.ts';
+import { operationNames } from '../../src/emulator/operation-name.ts';
 
 const everyRequest = { action: 'SendChatappMessage', share: 1 };
 
@@ -82,7 +83,7 @@ faults:
     [
       'an unknown operation',
       'faults:\n  - { fault: throttle, action: Send }',
-      'f.yaml:2:32: faults[0].action must be one of SendChatappMessage, GetChatappTemplateDetail, ListChatappTemplate, any',
+      `f.yaml:2:32: faults[0].action must be one of ${operationNames.join(', ')}, any`,
     ],
     [
       'an unknown fault',

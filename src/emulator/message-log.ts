@@ -1,0 +1,116 @@
+/**
+ * ListChatappMessage: what was accepted, newest first, a page at a time and without a total. Source: the operation's request and
+ * response tables. What the service writes into Message for a template is not documented; the emulator gives the filled body.
+ */
+import { z } from 'zod';
+import { type Answer, okAnswer, refusalAnswer } from './answer.ts';
+import type { AcceptedMessage } from './message-draft.ts';
+import type { Parameters } from './parameters.ts';
+import { type Refusal, refuse } from './refusals.ts';
+import { fillText, type TemplateStore } from './template-store.ts';
+
+export interface MessageLog {
+  /** In the order of acceptance. */
+  readonly messages: readonly AcceptedMessage[];
+  /** Messages accepted later than this do not appear yet; milliseconds since 1970. */
+  readonly shownUntil: number;
+  readonly templates: TemplateStore;
+}
+
+const pageSchema = z.object({ Index: z.int().min(1), Size: z.int().min(1).max(100) });
+
+export function listMessages(parameters: Parameters, log: MessageLog): Answer {
+  const refusal = checkMandatory(parameters);
+  if (refusal !== null) return refusalAnswer(refusal);
+  const page = pageSchema.safeParse(parameters.json('Page'));
+  if (!page.success) return refusalAnswer(refuse('InvalidParameter.PageInvalid'));
+  const window = readWindow(parameters);
+  if (window === null) return refusalAnswer(refuse('InvalidParameter', 'StartTime and EndTime are milliseconds.'));
+
+  const { Index, Size } = page.data;
+  const found = log.messages
+    .filter(({ acceptedAt }) => acceptedAt <= log.shownUntil && acceptedAt >= window.start && acceptedAt <= window.end)
+    .filter((message) => passesFilters(message, parameters))
+    .reverse();
+  const shown = found.slice((Index - 1) * Size, Index * Size);
+  return okAnswer({ Success: true, Data: shown.map((message) => logRow(message, log.templates)) });
+}
+
+function checkMandatory(parameters: Parameters): Refusal | null {
+  const channelType = parameters.text('ChannelType');
+  if (parameters.text('BusinessNumber') === '') return refuse('MissingBusinessNumber');
+  if (channelType === '') return refuse('MissingChannelType');
+  if (channelType !== 'whatsapp') {
+    return refuse('InvalidParameter.ChannelTypeNotSupport', 'The emulator logs whatsapp only.');
+  }
+  if (parameters.text('CustSpaceId') === '') return refuse('MissingCustSpaceId');
+  return parameters.text('Page') === '' ? refuse('MissingPage') : null;
+}
+
+/** Both ends belong to it; an absent one is open. Null where one is no number. */
+function readWindow(parameters: Parameters): { readonly start: number; readonly end: number } | null {
+  const start = Number(parameters.text('StartTime') || Number.NEGATIVE_INFINITY);
+  const end = Number(parameters.text('EndTime') || Number.POSITIVE_INFINITY);
+  return Number.isNaN(start) || Number.isNaN(end) ? null : { start, end };
+}
+
+/** An empty filter lets everything pass. Everything here was sent by the business, and by calls of the API. */
+function passesFilters(message: AcceptedMessage, parameters: Parameters): boolean {
+  const values: readonly (readonly [name: string, value: string])[] = [
+    ['BusinessNumber', message.from],
+    ['UserNumber', message.to],
+    ['TemplateCode', message.templateCode ?? ''],
+    ['EventAction', 'DOWN'],
+    ['MessageStatus', 'success'],
+    ['GroupMessageId', ''],
+  ];
+  return values.every(([name, value]) => parameters.text(name) === '' || parameters.text(name) === value);
+}
+
+function logRow(message: AcceptedMessage, templates: TemplateStore): Readonly<Record<string, unknown>> {
+  const { messageId, from, to, type, templateCode, language, acceptedAt } = message;
+  const template = findTemplate(message, templates);
+  const sendTime = chinaTime(acceptedAt);
+  return {
+    BusinessNumber: from,
+    UserNumber: to,
+    ChannelType: 'whatsapp',
+    ClientAcceptStatusName: 'accepted',
+    ClientReadStatus: 'unread',
+    ClientReadStatusName: 'unread',
+    ConversationId: `conversation-${to}`,
+    EventAction: 'DOWN',
+    EventActionName: 'sent',
+    FailBackContent: '',
+    FailBackFlag: 'N',
+    FailReason: '',
+    LanguageCode: language ?? '',
+    Message: message.content ?? fillText(template?.body ?? '', message.params),
+    MessageId: messageId,
+    MessageSource: 'api',
+    MessageStatus: 'success',
+    MessageStatusName: 'success',
+    MessageType: type,
+    MessageTypeName: type,
+    Month: sendTime.slice(0, 7).replace('-', ''),
+    SendTime: sendTime,
+    TemplateCode: templateCode ?? '',
+    TemplateName: template?.name ?? '',
+    Type: type,
+    UniqueMessageId: `unique-${messageId}`,
+  };
+}
+
+function findTemplate({ templateCode, language }: AcceptedMessage, templates: TemplateStore) {
+  if (templateCode === null || language === null) return null;
+  const wire = templates.find({ code: templateCode, name: '' }, language)?.wire;
+  if (wire === undefined) return null;
+  return { name: wire.Name, body: wire.Components.find(({ Type }) => Type === 'BODY')?.Text ?? '' };
+}
+
+const chinaOffsetMs = 8 * 3_600_000;
+
+/** `2026-03-02T17:30:00.000+08:00`: the time of the service's home, with its offset. */
+function chinaTime(ms: number): string {
+  return new Date(ms + chinaOffsetMs).toISOString().replace('Z', '+08:00');
+}
