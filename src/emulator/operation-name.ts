@@ -3,6 +3,9 @@ export const operationNames = [
   'SendChatappMessage',
   'GetChatappTemplateDetail',
   'ListChatappTemplate',
+  'CreateChatappTemplate',
+  'ModifyChatappTemplate',
+  'DeleteChatappTemplate',
   'ListChatappMessage',
 ] as const;
 

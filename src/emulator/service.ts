@@ -125,10 +125,23 @@ export class Service {
   }
 
   #serve({ action, arrivedMs }: Arrival, parameters: Parameters): Answer {
-    if (action === 'SendChatappMessage') return this.#send(parameters, arrivedMs);
-    if (action === 'ListChatappMessage') return this.#listMessages(parameters);
-    if (action === 'ListChatappTemplate') return listTemplates(parameters, this.templates);
-    return getTemplateDetail(parameters, this.templates);
+    // The gateway has turned every other name away.
+    switch (action as OperationName) {
+      case 'SendChatappMessage':
+        return this.#send(parameters, arrivedMs);
+      case 'ListChatappMessage':
+        return this.#listMessages(parameters);
+      case 'GetChatappTemplateDetail':
+        return getTemplateDetail(parameters, this.templates);
+      case 'ListChatappTemplate':
+        return listTemplates(parameters, this.templates);
+      case 'CreateChatappTemplate':
+        return createTemplate(parameters, this.#desk());
+      case 'ModifyChatappTemplate':
+        return modifyTemplate(parameters, this.#desk());
+      case 'DeleteChatappTemplate':
+        return deleteTemplate(parameters, this.#desk());
+    }
   }
 
   #desk(): TemplateDesk {

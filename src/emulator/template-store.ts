@@ -20,10 +20,10 @@ export type ChangeResult =
   | { readonly kind: 'refused'; readonly reason: string };
 
 export class TemplateStore {
-  readonly #variants: StoredTemplate[] = [];
+  #variants: StoredTemplate[] = [];
 
   constructor(templates: readonly WireTemplate[]) {
-    for (const template of templates) this.#put(template);
+    for (const template of templates) this.put(template);
   }
 
   /** In the order in which they were registered. */
@@ -45,11 +45,27 @@ export class TemplateStore {
     const existing = this.find({ code: change.TemplateCode, name: '' }, change.Language);
     const whole = wireTemplateSchema.safeParse({ ...existing?.wire, ...change });
     if (!whole.success) return { kind: 'refused', reason: describeIssue(firstIssue(whole.error)) };
-    this.#put(whole.data);
+    this.put(whole.data);
     return { kind: 'changed', template: whole.data };
   }
 
-  #put(wire: WireTemplate): void {
+  /** The code of the template with this name, in whatever language. */
+  codeOf(name: string): string | undefined {
+    return this.#variants.find(({ wire }) => wire.Name === name)?.wire.TemplateCode;
+  }
+
+  /** Takes one variant away, or with null all of the template; answers how many that were. */
+  remove(named: TemplateName, language: string | null): number {
+    const kept = this.#variants.filter(
+      ({ wire }) => !isNamed(wire, named) || (language !== null && wire.Language !== language),
+    );
+    const removed = this.#variants.length - kept.length;
+    this.#variants = kept;
+    return removed;
+  }
+
+  /** Registers a variant, in the place of one with the same code and language. */
+  put(wire: WireTemplate): void {
     const stored = { wire, variables: variablesIn(wire.Components) };
     const place = this.#variants.findIndex(
       (known) => known.wire.TemplateCode === wire.TemplateCode && known.wire.Language === wire.Language,
@@ -64,7 +80,7 @@ function isNamed(wire: WireTemplate, { code, name }: TemplateName): boolean {
 }
 
 /** Variables can stand in any text of a component; labels and footers never have one, so nothing needs leaving out. */
-function variablesIn(part: unknown): ReadonlySet<string> {
+export function variablesIn(part: unknown): ReadonlySet<string> {
   if (typeof part === 'string') return new Set([...part.matchAll(/\$\(([^()\s]+)\)/g)].map(([, name = '']) => name));
   if (typeof part !== 'object' || part === null) return new Set();
   return new Set(Object.values(part).flatMap((value) => [...variablesIn(value)]));
