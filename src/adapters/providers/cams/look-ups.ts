@@ -1,19 +1,38 @@
-/** Look-ups at the service: each operation within its own limit, and tried again with backoff, since asking changes nothing. */
+/**
+ * Look-ups at the service, and the few operations that change something there and send nothing: each within its own
+ * limit. Look-ups are tried again with backoff, since asking changes nothing.
+ */
 import Bottleneck from 'bottleneck';
 import type { Clock } from '../../../domain/clock.ts';
-import type { CamsClient } from './client.ts';
+import type { CallFields, CamsClient } from './client.ts';
 import type { Answer } from './outcome.ts';
 
 /** Calls a second for an account, by operation. Source: the API page of each. */
 const perSecond = {
+  /** Its page names no limit; 50 is what the service's other lists of this kind have. */
+  ListChatappMessage: 50,
   GetChatappTemplateDetail: 5,
+  ListChatappTemplate: 5,
+} as const;
+
+/** The same for operations that change something. Source: the API page of each. */
+const changesPerSecond = {
+  CreateChatappTemplate: 50,
+  ModifyChatappTemplate: 50,
+  DeleteChatappTemplate: 5,
 } as const;
 
 export type LookUp = keyof typeof perSecond;
+export type Change = keyof typeof changesPerSecond;
 
 export interface LookUps {
   /** `fields` travel in the query, as the official client sends them. Never throws for what the service does. */
   ask(operation: LookUp, fields: Readonly<Record<string, string>>): Promise<Answer>;
+  /**
+   * Tried again only where it was definitely not taken. Never throws for what the service does; `hidden` are texts that
+   * no reason may repeat.
+   */
+  change(operation: Change, fields: CallFields, hidden?: readonly string[]): Promise<Answer>;
 }
 
 /** Requests are spaced a little wider than the limit asks, for the jitter on their way. */
@@ -23,30 +42,39 @@ const margin = 1.1;
 const backoffMs = [500, 1500, 4000] as const;
 
 export function createLookUps(client: CamsClient, clock: Clock): LookUps {
-  const limiters = new Map<LookUp, Bottleneck>();
+  const limiters = new Map<LookUp | Change, Bottleneck>();
 
-  function limiterOf(operation: LookUp): Bottleneck {
+  function limiterOf(operation: LookUp | Change): Bottleneck {
     const known = limiters.get(operation);
     if (known !== undefined) return known;
-    const limiter = new Bottleneck({ minTime: (1_000 / perSecond[operation]) * margin, maxConcurrent: 5 });
+    const limit = { ...perSecond, ...changesPerSecond }[operation];
+    const limiter = new Bottleneck({ minTime: (1_000 / limit) * margin, maxConcurrent: 5 });
     limiters.set(operation, limiter);
     return limiter;
   }
 
+  async function patiently(once: () => Promise<Answer>, mayPass: (answer: Answer) => boolean): Promise<Answer> {
+    let answer = await once();
+    for (const waitMs of backoffMs) {
+      if (!mayPass(answer)) break;
+      await new Promise<void>((resolve) => clock.schedule(waitMs, resolve));
+      answer = await once();
+    }
+    return answer;
+  }
+
   return {
-    async ask(operation, fields) {
+    ask(operation, fields) {
       const once = () => limiterOf(operation).schedule(() => client.call(operation, { query: fields }));
-      let answer = await once();
-      for (const waitMs of backoffMs) {
-        if (!mayPass(answer)) break;
-        await new Promise<void>((resolve) => clock.schedule(waitMs, resolve));
-        answer = await once();
-      }
-      return answer;
+      return patiently(once, (answer) => wasNotTaken(answer) || answer.kind === 'unknown');
+    },
+    change(operation, fields, hidden) {
+      const once = () => limiterOf(operation).schedule(() => client.call(operation, fields, hidden));
+      return patiently(once, wasNotTaken);
     },
   };
 }
 
-function mayPass(answer: Answer): boolean {
-  return answer.kind === 'throttled' || answer.kind === 'unreachable' || answer.kind === 'unknown';
+function wasNotTaken(answer: Answer): boolean {
+  return answer.kind === 'throttled' || answer.kind === 'unreachable';
 }
