@@ -159,3 +159,31 @@ describe('a run that is killed', () => {
     expect(await emulator.stats()).toMatchObject({ duplicates: 0 });
   });
 });
+
+describe('a run that the service stops', () => {
+  it.each([
+    ['before-withdraw', { accepted: 0, unknown: 1, unsent: 2 }],
+    ['after-withdraw', { accepted: 0, unknown: 0, unsent: 3 }],
+  ] as const)('leaves what had been recorded and had not gone as it had made durable: %s', async (step, left) => {
+    await using folder = await temporaryFolder();
+    const { campaign, run, addresses } = await writeCampaign(folder.path, { name: 'stopped', rows: 3 });
+    await using emulator = await openEmulatorProcess({
+      folder: folder.path,
+      faults: [
+        { fault: 'refuse', code: 'Product.Unsubscript', times: 1, numbers: addresses.slice(0, 1) },
+        { fault: 'latency', minMs: 300, maxMs: 300 },
+      ],
+    });
+    const options = { cwd: folder.path, env: emulatorEnv };
+    const send = ['send', campaign, '--run', run, '--yes', '--endpoint', emulator.url];
+    // The second message is recorded while the first is under way, and would leave two seconds later.
+    await killAt(step, 1, [...send, '--rate', '0.5/s'], options);
+    expect(await readBalance(run)).toMatchObject(left);
+
+    await runCli(send, options);
+    expect(await readBooks(run, await emulator.accepted())).toMatchObject({
+      balance: { accepted: 3 - left.unknown, unknown: left.unknown, unsent: 0 },
+      contradictions: [],
+    });
+  });
+});

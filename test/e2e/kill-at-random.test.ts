@@ -21,7 +21,7 @@ const timeout = (kills: number) => ({ timeout: 30_000 + kills * 5_000 });
 /** Repeatable, so that a failure can be looked at again; what the machine makes of it is not. */
 const delayMs = (key: string, most: number) => chance(3, key) * most;
 
-describe('a cron job that is killed', () => {
+describe.concurrent('a cron job that is killed', () => {
   it('ends with nobody lost and nobody written to twice', timeout(sendKills), async () => {
     await using folder = await temporaryFolder();
     await using emulator = await openEmulatorProcess({
@@ -33,7 +33,7 @@ describe('a cron job that is killed', () => {
       ],
     });
     const options = { cwd: folder.path, env: emulatorEnv };
-    const { campaign, run } = await writeCampaign(folder.path, { name: 'cron', rows: 300 + sendKills * 25 });
+    const { campaign, run } = await writeCampaign(folder.path, { name: 'cron', rows: 300 + sendKills * 40 });
     const send = ['send', campaign, '--run', run, '--yes', '--endpoint', emulator.url];
 
     let unknown = 0;
@@ -62,7 +62,7 @@ describe('a cron job that is killed', () => {
   });
 });
 
-describe('a plan that is killed', () => {
+describe.concurrent('a plan that is killed', () => {
   it('leaves a whole run file or none, and nothing in the way of the next', timeout(planKills), async () => {
     await using folder = await temporaryFolder();
     await using emulator = await openEmulatorProcess({ folder: folder.path });

@@ -16,6 +16,9 @@ export const killSteps = [
   'after-commit',
   /** An outcome is on disk. */
   'after-outcome',
+  /** Attempts that have not left when a run stops are about to be taken back, and have been. */
+  'before-withdraw',
+  'after-withdraw',
   /** The end of a run: the journal is about to be folded into the run file. */
   'before-close',
   /** A finished plan is about to get its name; it has it. */

@@ -54,6 +54,11 @@ function mortalCheckpoint(inner: Checkpoint): Checkpoint {
       await inner.settle(ends);
       pass('after-outcome');
     },
+    async withdraw(attempts) {
+      pass('before-withdraw');
+      await inner.withdraw(attempts);
+      pass('after-withdraw');
+    },
     async close() {
       pass('before-close');
       await inner.close();
