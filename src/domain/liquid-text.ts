@@ -70,13 +70,13 @@ export function createLiquidCompiler(now: number): LiquidCompiler {
         kind: 'ok',
         text: {
           columns: indices,
-          render: (cells) => {
+          render: remembering(indices, (cells) => {
             try {
               return String(engine.renderSync(templates, build(cells)));
             } catch (error) {
               throw new Error(firstLine(error), { cause: error });
             }
-          },
+          }),
         },
       };
     },
@@ -178,6 +178,29 @@ function fill(node: ScopeNode, cells: readonly string[]): Record<string, unknown
     scope[name] = typeof child === 'number' ? (cells[child] ?? '').trim() : fill(child, cells);
   }
   return scope;
+}
+
+type Render = LiquidText['render'];
+
+/** Outcomes kept of a text, and how long a cell may be to be kept with its outcome. */
+const kept = { outcomes: 1_000, cellLength: 100 };
+
+/**
+ * Keeps the outcomes of a text that reads one column: a rendering takes several microseconds, and the dates, cities and
+ * products of a list are few. Nothing but the cell decides the outcome.
+ */
+function remembering([index, ...others]: readonly number[], render: Render): Render {
+  if (index === undefined || others.length > 0) return render;
+  const outcomes = new Map<string, string>();
+  return (cells) => {
+    const cell = cells[index] ?? '';
+    const known = outcomes.get(cell);
+    if (known !== undefined) return known;
+    const outcome = render(cells);
+    if (outcomes.size === kept.outcomes) outcomes.clear();
+    if (cell.length <= kept.cellLength) outcomes.set(cell, outcome);
+    return outcome;
+  };
 }
 
 function dateFilter(value: unknown, format: string, more: readonly unknown[], now: number): string {
