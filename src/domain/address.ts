@@ -2,15 +2,10 @@
  * Reading of an address cell as the telephone number the service wants: digits only, with the country code. Messages
  * hold no digit of the number, so that they may be shown and logged where the number itself is masked.
  */
-import parsePhoneNumber, {
-  type CountryCode,
-  getCountryCallingCode,
-  isSupportedCountry,
-  type PhoneNumber,
-} from 'libphonenumber-js/max';
+import parsePhoneNumber, { type CountryCode, isSupportedCountry, type PhoneNumber } from 'libphonenumber-js/max';
 import { readAddressText } from './address-text.ts';
 import type { FindingCode } from './finding-codes.ts';
-import { readInternational, readNational, startsWithCallingCode } from './phone-plan.ts';
+import { callingCodeOf, readInternational, readNational, startsWithCallingCode } from './phone-plan.ts';
 
 export type AddressCode = Extract<
   FindingCode,
@@ -59,7 +54,7 @@ function readClean(cell: string, home: CountryCode | null): Address | null {
   if (!isDigits(cell)) return null;
   if (home === null) return readCleanInternational(cell, null);
   const national = readNational(cell, home);
-  const callingCode = getCountryCallingCode(home);
+  const callingCode = callingCodeOf(home);
   if (national.kind === 'invalid') {
     const isHome = cell.startsWith(callingCode);
     return readCleanInternational(cell, isHome ? null : abroad(home));
@@ -128,7 +123,7 @@ function readDigits(digits: string, home: CountryCode | null): ValidNumber | Bad
   if (international !== null && national !== null && international.number.number !== national.number.number) {
     // A German 4915123456789 is a mobile number with its country code and a land line without: the country's own code
     // in front and a mobile number behind it is what people write. Codes of other countries prove nothing.
-    if (home === null || !digits.startsWith(getCountryCallingCode(home))) return national;
+    if (home === null || !digits.startsWith(callingCodeOf(home))) return national;
     const mobile = [international, national].filter((reading) => isMobile(reading.number));
     if (mobile.length === 1 && mobile[0] !== undefined) return mobile[0];
     return bad(
@@ -187,7 +182,7 @@ function bad(code: AddressCode, message: string, hint: string): BadAddress {
 function digitChanges(digits: string, number: PhoneNumber, home: CountryCode | null): readonly string[] {
   const { countryCallingCode: code, nationalNumber } = number;
   const to = code + nationalNumber;
-  if (to === digits) return home === null || code === getCountryCallingCode(home) ? [] : [abroad(home)];
+  if (to === digits) return home === null || code === callingCodeOf(home) ? [] : [abroad(home)];
   if (digits === nationalNumber) return [addedCode(code)];
   if (digits.endsWith(to)) return ['dialling prefix removed'];
   if (!digits.endsWith(nationalNumber)) return ['national form rewritten as international'];

@@ -43,13 +43,24 @@ export function readInternational(digits: string): PlanReading {
   return unsure;
 }
 
+/** The package's own look-up reads its metadata anew every time, and every row of a list asks. */
+const callingCodes = new Map<CountryCode, string>();
+
+export function callingCodeOf(country: CountryCode): string {
+  const known = callingCodes.get(country);
+  if (known !== undefined) return known;
+  const callingCode = getCountryCallingCode(country);
+  callingCodes.set(country, callingCode);
+  return callingCode;
+}
+
 export function startsWithCallingCode(digits: string): boolean {
   return [1, 2, 3].some((length) => groupOf(digits.slice(0, length)) !== null);
 }
 
 /** Reads digits as a number of the country, written without its calling code. */
 export function readNational(digits: string, country: CountryCode): PlanReading {
-  const group = groupOf(getCountryCallingCode(country));
+  const group = groupOf(callingCodeOf(country));
   const plan = group?.plans.find((candidate) => candidate.country === country);
   if (!group || !plan || plan.internationalPrefix.test(digits)) return unsure;
   // Whether such digits have their calling code in front depends on the country's own pattern, not on the group's.
@@ -85,9 +96,12 @@ function claimant(number: string, plans: readonly Plan[]): Plan | undefined {
 }
 
 function isValid(number: string, plan: Plan): boolean {
-  if (!plan.national.test(number)) return false;
-  for (const type of plan.types) if (type.lengths.includes(number.length) && type.pattern.test(number)) return true;
-  return false;
+  // The pattern of the whole plan comes last: it is the longest, and most digits that are no number have no type's length.
+  return plan.types.some((type) => isOfType(number, type)) && plan.national.test(number);
+}
+
+function isOfType(number: string, { lengths, pattern }: NumberType): boolean {
+  return lengths.includes(number.length) && pattern.test(number);
 }
 
 /** Compiled groups by calling code; null for digits that are none. At most a thousand or so entries. */
