@@ -15,7 +15,7 @@ import {
   rmSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import type { Campaign } from '../../../domain/campaign.ts';
 import type { Finding } from '../../../domain/finding.ts';
 import { maskAddress } from '../../../domain/mask.ts';
@@ -75,8 +75,8 @@ interface Place {
 }
 
 function planWriter(db: DatabaseSync, campaign: Campaign, place: Place | null): PlanWriter {
-  const insertRow = db.prepare('INSERT INTO planned VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
-  const insertFinding = db.prepare('INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?)');
+  const insertRows = inserter(db, 'planned', 8, rowRecord);
+  const insertFindings = inserter(db, 'finding', 7, findingRecord);
   let open = true;
 
   function transaction(work: () => void): void {
@@ -86,27 +86,15 @@ function planWriter(db: DatabaseSync, campaign: Campaign, place: Place | null): 
   }
 
   function addFinding(finding: Finding): void {
-    const { row, column, code, severity, value, message, hint } = finding;
-    insertFinding.run(row, column, code, severity, value, message, hint);
-  }
-
-  function addRow(planned: PlannedRow): void {
-    const cells = JSON.stringify(planned.cells);
-    if (planned.kind === 'invalid') {
-      insertRow.run(planned.row, disposition.invalid, cells, planned.to, null, null, null, null);
-      return;
-    }
-    const { row, to, key, content } = planned.message;
-    const params = JSON.stringify(content.params);
-    insertRow.run(row, disposition.send, cells, to, planned.country, content.language, params, key);
+    insertFindings([finding]);
   }
 
   return {
     ...planReader(db, campaign),
     append(rows, findings) {
       transaction(() => {
-        for (const row of rows) addRow(row);
-        for (const finding of findings) addFinding(finding);
+        insertRows(rows);
+        insertFindings(findings);
       });
     },
     suppress(addresses) {
@@ -140,6 +128,44 @@ function planWriter(db: DatabaseSync, campaign: Campaign, place: Place | null): 
       place.lock.release();
     },
   };
+}
+
+type SqlRecord = readonly SQLInputValue[];
+
+/** Records that one statement takes: each run of a statement costs as much as binding a few records. */
+const recordsAtOnce = 20;
+
+/** Inserts things into a table, most of them many at a time. */
+function inserter<T>(
+  db: DatabaseSync,
+  table: string,
+  columns: number,
+  recordOf: (thing: T) => SqlRecord,
+): (things: readonly T[]) => void {
+  const values = `(${Array(columns).fill('?').join(', ')})`;
+  const one = db.prepare(`INSERT INTO ${table} VALUES ${values}`);
+  const many = db.prepare(`INSERT INTO ${table} VALUES ${Array(recordsAtOnce).fill(values).join(', ')}`);
+  return (things) => {
+    const inGroups = things.length - (things.length % recordsAtOnce);
+    for (let at = 0; at < inGroups; at += recordsAtOnce) {
+      many.run(...things.slice(at, at + recordsAtOnce).flatMap(recordOf));
+    }
+    for (const thing of things.slice(inGroups)) one.run(...recordOf(thing));
+  };
+}
+
+function rowRecord(planned: PlannedRow): SqlRecord {
+  const cells = JSON.stringify(planned.cells);
+  if (planned.kind === 'invalid') {
+    return [planned.row, disposition.invalid, cells, planned.to, null, null, null, null];
+  }
+  const { row, to, key, content } = planned.message;
+  const params = JSON.stringify(content.params);
+  return [row, disposition.send, cells, to, planned.country, content.language, params, key];
+}
+
+function findingRecord({ row, column, code, severity, value, message, hint }: Finding): SqlRecord {
+  return [row, column, code, severity, value, message, hint];
 }
 
 function complete(db: DatabaseSync, plan: PlanRecord): void {
