@@ -89,7 +89,8 @@ function createPlanner({ campaign, templates, clock }: FreezeOptions): Planner {
     const lookup = await templates.find(campaign.template.code, language);
     if (lookup.kind === 'found') {
       found.set(language, lookup.template);
-      frozen.push({ language, detail: lookup.detail });
+      // No row goes out in a variant that is not approved, so that one need not stay as it is.
+      if (lookup.template.status === 'approved') frozen.push({ language, detail: lookup.detail });
     }
     return to.addTemplate(language, lookup);
   }
