@@ -48,7 +48,8 @@ export function createLookUps(client: CamsClient, clock: Clock): LookUps {
     const known = limiters.get(operation);
     if (known !== undefined) return known;
     const limit = { ...perSecond, ...changesPerSecond }[operation];
-    const limiter = new Bottleneck({ minTime: (1_000 / limit) * margin, maxConcurrent: 5 });
+    // As many under way as leave in a second, so that answers up to a second late do not slow the look-ups down.
+    const limiter = new Bottleneck({ minTime: (1_000 / limit) * margin, maxConcurrent: limit });
     limiters.set(operation, limiter);
     return limiter;
   }
