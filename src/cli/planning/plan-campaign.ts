@@ -47,14 +47,17 @@ export async function planCampaign(request: PlanRequest, path: string): Promise<
 
 function planOptions({ cli, call, composition, service, campaign }: PlanRequest, path: string | null) {
   const { skipInvalid, maxInvalid, maxMessages, validFor } = call.options;
+  const recipients = composition.recipients(campaign.recipients);
+  const suppressed = composition.suppressed(campaign.recipients);
   return {
     campaign,
+    // After everything that may throw: it begins a file.
     writer: composition.planWriter(path, campaign),
     service: service.service,
     templates: service.templates,
     clock: cli.clock,
-    recipients: composition.recipients(campaign.recipients),
-    suppressed: composition.suppressed(campaign.recipients),
+    recipients,
+    suppressed,
     limits: { skipInvalid: skipInvalid === true, maxInvalid: maxInvalid ?? null, maxMessages: maxMessages ?? null },
     validForMs: validFor ?? null,
     onProgress: checkingProgress(call.output, cli),

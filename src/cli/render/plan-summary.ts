@@ -80,12 +80,16 @@ function factLines(plan: PlanRecord, { estimateMs, runFile }: PlanSummaryExtra, 
     ['template', campaign.template.code],
     ['sender', `${campaign.from} (${campaign.channel})`],
     ['service', service.kind === 'emulator' ? `EMULATOR at ${service.endpoint}` : `Alibaba Cloud, ${service.endpoint}`],
-    ['time', `about ${formatDuration(estimateMs)} at ${formatRate(effectiveRate(campaign.send))}`],
+    ['time', `${estimateText(estimateMs)} at ${formatRate(effectiveRate(campaign.send))}`],
     ...(runFile === null ? [] : ([['run file', runFile + until]] as const)),
   ];
   return facts
     .filter(([, text]) => text !== '')
     .map(([label, text]) => truncate(`  ${padEnd(label, labelWidth)}${inertLine(text)}`, width));
+}
+
+function estimateText(ms: number): string {
+  return ms < 1000 ? formatDuration(ms) : `about ${formatDuration(ms)}`;
 }
 
 function named(counts: readonly Count[]): string {

@@ -106,6 +106,6 @@ first message, to 86138****0000:
   template    order_shipped
   sender      8613867404376 (whatsapp)
   service     Alibaba Cloud, cams.ap-southeast-1.aliyuncs.com
-  time        about under 1 s at 250/s`);
+  time        under 1 s at 250/s`);
   });
 });
