@@ -52,7 +52,8 @@ export class DelimitedTable {
     if (findings.length > 0) this.#rows.stop(...findings);
   }
 
-  #addRow(cells: readonly string[]): void {
+  #addRow(written: readonly string[]): void {
+    const cells = this.hasQuotes ? written.map(keptText) : written;
     const width = this.#rows.columns.length;
     if (cells.length === width) {
       this.#rows.addRow({ number: this.#row, cells, findings: [] });
@@ -64,6 +65,13 @@ export class DelimitedTable {
     const findings = isRagged ? [raggedRow(this.#row, cells.length, width, surplus.join(this.#delimiter))] : [];
     this.#rows.addRow({ number: this.#row, cells: cells.slice(0, width), findings });
   }
+}
+
+/** `="00123"` is how a CSV keeps a spreadsheet from taking a text for a number; the text is what is between the quotes. */
+function keptText(cell: string): string {
+  if (!cell.startsWith('="')) return cell;
+  const [, text] = /^="((?:[^"]|"")*)"$/.exec(cell) ?? [];
+  return text === undefined ? cell : text.replaceAll('""', '"');
 }
 
 function raggedRow(row: number, cells: number, expected: number, surplus: string): Finding {

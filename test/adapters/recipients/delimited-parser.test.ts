@@ -43,6 +43,18 @@ describe('the delimiter', () => {
   });
 });
 
+describe('a cell that keeps its text from a spreadsheet', () => {
+  it.each([
+    ['"=""00123"""', '00123'],
+    ['"=""say """"hi"""""""', 'say "hi"'],
+    ['"="""""', ''],
+    ['"=""a""&B2"', '="a"&B2'],
+    ['=1+2', '=1+2'],
+  ])('is read as that text: %s', async (written, text) => {
+    expect((await readList(`phone,code\n"1",${written}\n`, csv)).rows).toEqual([[2, '1', text]]);
+  });
+});
+
 describe('row numbers', () => {
   it('are those of a spreadsheet: a quoted line break adds none, an empty row is passed over and counted', async () => {
     const list = 'phone,note\n1,"two\nlines"\n\n2,b\n,\n3,c\n\n';
