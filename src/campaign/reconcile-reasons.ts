@@ -1,0 +1,35 @@
+/** Why an unknown row stays unknown although the message log was asked, and what to do about it. */
+export const unsettledReasons = {
+  NOT_IN_LOG: {
+    cause: 'The message log was asked after it had settled, and has no message that could be this one.',
+    fix: 'It did not go out as far as the service knows: put it back in line with sendoff reconcile --resend-missing.',
+  },
+  LOG_BEHIND: {
+    cause:
+      'The message log does not show the last message that was accepted either, so it proves nothing by its silence.',
+    fix: 'Reconcile the run again later. Where it stays so, check the customer space (custSpaceId) and the account.',
+  },
+  LOG_AMBIGUOUS: {
+    cause: 'The message log has messages to this number that fit several rows, and nothing tells which row went out.',
+    fix: 'Look the messages up by hand; what is certain of them can be sent again in a list of its own.',
+  },
+  LOG_UNCLEAR: {
+    cause: 'The message log has a message to this number at this time that cannot be told to be this one or another.',
+    fix: 'Look the message up by hand, in the console of the service.',
+  },
+  LOG_NO_ANSWER: {
+    cause: 'The message log gave no whole answer about this number.',
+    fix: 'Check the connection and reconcile the run again.',
+  },
+  LOG_BEGINS_LATER: {
+    cause:
+      'The emulator of this command started after the attempt and knows nothing of it: an emulator forgets when its command ends.',
+    fix: 'Keep one running with sendoff emulator, and plan, send and reconcile with --endpoint.',
+  },
+  LOG_NOT_SETTLED: {
+    cause: 'The message log had no such message yet, and the command ended before the log had the time to show it.',
+    fix: 'Reconcile the run again.',
+  },
+} as const;
+
+export type UnsettledReason = keyof typeof unsettledReasons;

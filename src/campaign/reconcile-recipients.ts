@@ -1,0 +1,57 @@
+/** The unknown rows of a run, together by number: those of one number may be one another's messages, so they are judged together. */
+import type { Checkpoint } from '../domain/checkpoint.ts';
+import type { LogQuery } from '../domain/message-log.ts';
+import type { Template } from '../domain/template.ts';
+import { clockSkewMs, type Suspect } from './reconcile-match.ts';
+import { textComparer } from './reconcile-text.ts';
+
+export interface Recipient {
+  readonly suspects: readonly Suspect[];
+  /** What to ask the log. */
+  readonly query: LogQuery;
+  /** From this moment on the log's silence means something. Milliseconds since 1970. */
+  readonly settledAt: number;
+}
+
+export interface RecipientsOptions {
+  readonly checkpoint: Pick<Checkpoint, 'unknownRows'>;
+  /** As the plan froze it, or null where it cannot be read. */
+  readonly templateIn: (language: string) => Template | null;
+  /** How long after the end of an attempt the log may still come to show it. */
+  readonly settleMs: number;
+}
+
+const pageRows = 500;
+
+/** In list order of the first row of each. All of them are held: unknown rows are few, or a run stops for them. */
+export async function readRecipients({ checkpoint, templateIn, settleMs }: RecipientsOptions): Promise<Recipient[]> {
+  const byNumber = new Map<string, Suspect[]>();
+  let page: Awaited<ReturnType<typeof checkpoint.unknownRows>>;
+  let afterRow = 0;
+  do {
+    page = await checkpoint.unknownRows(afterRow, pageRows);
+    for (const unknown of page) {
+      const { message } = unknown;
+      const suspect = { ...unknown, likeness: textComparer(message, templateIn(message.content.language)) };
+      const known = byNumber.get(message.to);
+      if (known === undefined) byNumber.set(message.to, [suspect]);
+      else known.push(suspect);
+      afterRow = message.row;
+    }
+  } while (page.length === pageRows);
+  return [...byNumber.values()].flatMap((suspects) => recipientOf(suspects, settleMs));
+}
+
+function recipientOf(suspects: readonly Suspect[], settleMs: number): Recipient[] {
+  const [first] = suspects;
+  if (first === undefined) return [];
+  const from = suspects.reduce((earliest, { startedAt }) => Math.min(earliest, startedAt), first.startedAt);
+  const until = suspects.reduce((latest, { endedAt }) => Math.max(latest, endedAt), first.endedAt);
+  return [
+    {
+      suspects,
+      query: { like: first.message, from: from - clockSkewMs, until: until + clockSkewMs },
+      settledAt: until + settleMs,
+    },
+  ];
+}

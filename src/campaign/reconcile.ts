@@ -1,0 +1,226 @@
+/**
+ * Settles unknown rows by the service's own message log. A row that the log shows is accepted under the log's id. A row that
+ * it does not show goes back in line only where its silence proves something and a person chose so. Everything else
+ * stays unknown, with the reason. Each round asks once about a number; rounds follow until the log has had time to settle.
+ */
+import type { Checkpoint, Resolution } from '../domain/checkpoint.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { LogEntry, LogReading, MessageLog } from '../domain/message-log.ts';
+import type { Template } from '../domain/template.ts';
+import { clockSkewMs, matchNumber, type Suspect, type Verdict } from './reconcile-match.ts';
+import type { UnsettledReason } from './reconcile-reasons.ts';
+import { type Recipient, readRecipients } from './reconcile-recipients.ts';
+
+export interface ReconcileOptions {
+  readonly checkpoint: Pick<Checkpoint, 'unknownRows' | 'resolveUnknown' | 'knownMessageIds' | 'lastAccepted'>;
+  readonly log: MessageLog;
+  /** As the plan froze it, or null where it cannot be read. */
+  readonly templateIn: (language: string) => Template | null;
+  readonly clock: Clock;
+  /** How long after the end of an attempt the log may still come to show it. */
+  readonly settleMs: number;
+  /** Puts rows back in line that the log would show if they had gone out. */
+  readonly resendMissing: boolean;
+  /** Aborted: asks nothing more, and leaves what is open as it is. */
+  readonly signal: AbortSignal;
+  /** Rows that are resolved, on disk. */
+  readonly onResolved: (resolutions: readonly Resolution[]) => void;
+  /** The log does not show so many rows yet, and is asked again at `until`, milliseconds since 1970. */
+  readonly onWait: (rows: number, until: number) => void;
+}
+
+export interface Reconciliation {
+  /** Unknown rows at the start. */
+  readonly asked: number;
+  readonly accepted: number;
+  readonly requeued: number;
+  /** Rows that stay unknown, in list order. */
+  readonly left: readonly UnsettledRow[];
+}
+
+export interface UnsettledRow {
+  readonly row: number;
+  readonly reason: UnsettledReason;
+}
+
+/** Numbers asked about between two commits. */
+const batchNumbers = 100;
+/** Of those at the same time; the look-ups keep their own pace. */
+const atATime = 50;
+const firstWaitMs = 2_000;
+const longestWaitMs = 30_000;
+/** So many numbers in a row without an answer, each asked about several times, and nobody is asked any more. */
+const mostBroken = 5;
+
+interface Answer {
+  readonly recipient: Recipient;
+  readonly askedAt: number;
+  readonly reading: LogReading;
+}
+
+/** Throws an `OperatorError` when the service refuses to show its log; what was resolved by then stays resolved. */
+export async function reconcile(options: ReconcileOptions): Promise<Reconciliation> {
+  const { checkpoint, log, clock, signal, resendMissing } = options;
+  const unsettled: UnsettledRow[] = [];
+  const counts = { accepted: 0, requeued: 0 };
+  let brokenInARow = 0;
+  let witnessed = false;
+
+  const leave = (suspects: readonly Suspect[], reason: UnsettledReason): void => {
+    for (const { message } of suspects) unsettled.push({ row: message.row, reason });
+  };
+  const mayAsk = (): boolean => !signal.aborted && brokenInARow < mostBroken;
+
+  async function ask(recipient: Recipient): Promise<Answer> {
+    const askedAt = clock.now();
+    const reading = await log.read(recipient.query);
+    brokenInARow = reading.kind === 'broken' ? brokenInARow + 1 : 0;
+    return { recipient, askedAt, reading };
+  }
+
+  /** Whether the log shows the message that the run had accepted last: without it, its silence about others says nothing. */
+  async function isWitnessed(): Promise<boolean> {
+    if (witnessed) return true;
+    const last = await checkpoint.lastAccepted();
+    if (last === null) return true;
+    const { message, messageId, acceptedAt } = last;
+    const query = { like: message, from: acceptedAt - clockSkewMs, until: acceptedAt + clockSkewMs };
+    const reading = await log.read(query);
+    witnessed = reading.kind === 'whole' && reading.entries.some((entry) => idsOf(entry).includes(messageId));
+    return witnessed;
+  }
+
+  async function concludeAbsent(absent: readonly Suspect[]): Promise<readonly Resolution[]> {
+    if (absent.length === 0) return [];
+    if (!(await isWitnessed())) {
+      leave(absent, 'LOG_BEHIND');
+      return [];
+    }
+    if (resendMissing) return absent.map(({ message }) => ({ kind: 'pending', row: message.row }));
+    leave(absent, 'NOT_IN_LOG');
+    return [];
+  }
+
+  /** Draws the conclusions from answers, and says about which recipients to ask again. */
+  async function judge(answers: readonly Answer[]): Promise<readonly Recipient[]> {
+    const shown = answers.flatMap(({ reading }) => (reading.kind === 'whole' ? reading.entries : []));
+    const taken = new Set(await checkpoint.knownMessageIds(shown.flatMap(idsOf)));
+    const resolutions: Resolution[] = [];
+    const absent: Suspect[] = [];
+    const again: Recipient[] = [];
+    for (const { recipient, askedAt, reading } of answers) {
+      const settled = askedAt >= recipient.settledAt;
+      const verdicts = verdictsOf(recipient, reading, taken);
+      const open: Suspect[] = [];
+      for (const [suspect, verdict] of verdicts) {
+        if (verdict.kind === 'found') resolutions.push(accepted(suspect, verdict.entry, taken));
+        else if (!settled) open.push(suspect);
+        else if (verdict.kind === 'absent') absent.push(suspect);
+        else leave([suspect], reasonOf[verdict.kind]);
+      }
+      if (open.length > 0) again.push({ ...recipient, suspects: open });
+    }
+    resolutions.push(...(await concludeAbsent(absent)));
+    if (resolutions.length > 0) await checkpoint.resolveUnknown(resolutions);
+    for (const { kind } of resolutions) counts[kind === 'accepted' ? 'accepted' : 'requeued'] += 1;
+    options.onResolved(resolutions);
+    return again;
+  }
+
+  async function round(recipients: readonly Recipient[]): Promise<readonly Recipient[]> {
+    const again: Recipient[] = [];
+    for (const batch of batchesOf(recipients)) {
+      const { results, rest } = await mapAtOnce(batch, mayAsk, ask);
+      again.push(...(await judge(results)), ...rest);
+    }
+    return again;
+  }
+
+  const recipients = await readRecipients(options);
+  const covered = recipients.filter(({ suspects }) => {
+    const begun = suspects.every(({ startedAt }) => startedAt >= (log.beginsAt ?? 0));
+    if (!begun) leave(suspects, 'LOG_BEGINS_LATER');
+    return begun;
+  });
+  let open: readonly Recipient[] = covered;
+  for (let waitMs = firstWaitMs; open.length > 0; waitMs = Math.min(waitMs * 2, longestWaitMs)) {
+    open = await round(open);
+    if (open.length === 0 || !mayAsk()) break;
+    const settledAt = Math.max(...open.map((recipient) => recipient.settledAt));
+    const until = Math.max(clock.now(), Math.min(clock.now() + waitMs, settledAt));
+    options.onWait(countRows(open), until);
+    await pause(until - clock.now(), clock, signal);
+  }
+  for (const { suspects } of open) leave(suspects, signal.aborted ? 'LOG_NOT_SETTLED' : 'LOG_NO_ANSWER');
+  unsettled.sort((one, other) => one.row - other.row);
+  return { asked: countRows(recipients), ...counts, left: unsettled };
+}
+
+type Judgement = readonly [Suspect, Verdict | { readonly kind: 'unread' }];
+
+const reasonOf = { ambiguous: 'LOG_AMBIGUOUS', unclear: 'LOG_UNCLEAR', unread: 'LOG_NO_ANSWER' } as const;
+
+function verdictsOf({ suspects }: Recipient, reading: LogReading, taken: ReadonlySet<string>): readonly Judgement[] {
+  if (reading.kind === 'broken') return suspects.map((suspect) => [suspect, { kind: 'unread' }]);
+  const free = reading.entries.filter((entry) => !idsOf(entry).some((id) => taken.has(id)));
+  return matchNumber(suspects, free);
+}
+
+/** Takes the entry, so that no other row gets it. */
+function accepted({ message }: Suspect, entry: LogEntry, taken: Set<string>): Resolution {
+  for (const id of idsOf(entry)) taken.add(id);
+  return { kind: 'accepted', row: message.row, messageId: entry.messageId, at: entry.sentAt };
+}
+
+function idsOf({ messageId, otherId }: LogEntry): readonly string[] {
+  return otherId === null ? [messageId] : [messageId, otherId];
+}
+
+function countRows(recipients: readonly Recipient[]): number {
+  return recipients.reduce((sum, { suspects }) => sum + suspects.length, 0);
+}
+
+/** The first is a batch of one: where the log may not be read, one request finds out. */
+function* batchesOf<T>(items: readonly T[]): Generator<readonly T[]> {
+  yield items.slice(0, 1);
+  for (let start = 1; start < items.length; start += batchNumbers) yield items.slice(start, start + batchNumbers);
+}
+
+/** Works on some items at a time, while `goOn` says so and nothing throws; `rest` are those not begun. */
+async function mapAtOnce<T, U>(
+  items: readonly T[],
+  goOn: () => boolean,
+  work: (item: T) => Promise<U>,
+): Promise<{ readonly results: readonly U[]; readonly rest: readonly T[] }> {
+  const results: U[] = [];
+  let begun = 0;
+  let failed = false;
+  async function worker(): Promise<void> {
+    while (goOn() && !failed) {
+      const item = items[begun];
+      if (item === undefined) return;
+      begun += 1;
+      try {
+        results.push(await work(item));
+      } catch (cause) {
+        failed = true;
+        throw cause;
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: atATime }, worker));
+  return { results, rest: items.slice(begun) };
+}
+
+function pause(ms: number, clock: Clock, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => {
+      cancel();
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const cancel = clock.schedule(ms, end);
+    signal.addEventListener('abort', end);
+    if (signal.aborted) end();
+  });
+}

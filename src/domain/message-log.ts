@@ -1,0 +1,40 @@
+/** Contract: the service's own log of messages, by which an unknown row can be settled. */
+import type { Message } from './message.ts';
+
+/** One message as the service logged it. */
+export interface LogEntry {
+  readonly messageId: string;
+  /** A second id that the log gives it, or null. Either may be the one that was told when it was sent. */
+  readonly otherId: string | null;
+  /** The service's word for it, or null where it does not say. */
+  readonly templateCode: string | null;
+  readonly language: string | null;
+  /** Milliseconds since 1970 by the service's clock; null where it cannot be read. */
+  readonly sentAt: number | null;
+  /** Whatever the log says of the words: the text as it was read, the params, something else, or null. */
+  readonly text: string | null;
+}
+
+export interface LogQuery {
+  /** Whose sender, recipient and template the entries have. */
+  readonly like: Message;
+  /** Milliseconds since 1970, both included. */
+  readonly from: number;
+  readonly until: number;
+}
+
+export type LogReading =
+  /** Everything that the log has now; each entry once. */
+  | { readonly kind: 'whole'; readonly entries: readonly LogEntry[] }
+  /** No answer to some part of the question, after the log's own retries. */
+  | { readonly kind: 'broken'; readonly code: string; readonly reason: string };
+
+export interface MessageLog {
+  /** Nothing from before this moment is in it, milliseconds since 1970; null: it was there before every run. */
+  readonly beginsAt: number | null;
+  /**
+   * Messages that the business sent, none that it received. Safe to call again. Throws an `OperatorError` of kind `access` or
+   * `blocked` when the service refuses the caller.
+   */
+  read(query: LogQuery): Promise<LogReading>;
+}

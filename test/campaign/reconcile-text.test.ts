@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { textComparer } from '../../src/campaign/reconcile-text.ts';
+import type { Message } from '../../src/domain/message.ts';
+import { parseTemplateText } from '../../src/domain/template-text.ts';
+import { aTemplate } from '../support/a-template.ts';
+
+const template = aTemplate({
+  name: 'Order shipped',
+  header: { kind: 'text', text: parseTemplateText('Order $(code)') },
+  body: parseTemplateText('Hi $(name),\n\nyour order $(code) is on its way.'),
+  footer: 'Thank you',
+});
+
+function message(params: Record<string, string> = { name: 'Ann', code: 'A-1' }): Message {
+  return {
+    row: 2,
+    key: 'key-2',
+    channel: 'whatsapp',
+    from: '8613867404376',
+    to: '8613800000001',
+    content: { kind: 'template', code: 'order_shipped', language: 'en', params },
+  };
+}
+
+const likeness = textComparer(message(), template);
+
+describe('the words of a log entry', () => {
+  it.each<[what: string, text: string]>([
+    ['the body', 'Hi Ann,\n\nyour order A-1 is on its way.'],
+    ['the body with other blanks', '  Hi Ann, your order  A-1 is on its way. '],
+    ['header and body', 'Order A-1\nHi Ann,\n\nyour order A-1 is on its way.'],
+    ['body and footer', 'Hi Ann,\n\nyour order A-1 is on its way.\nThank you'],
+    ['header, body and footer', 'Order A-1 Hi Ann, your order A-1 is on its way. Thank you'],
+    ['the params as JSON', '{"code":"A-1","name":"Ann"}'],
+    ['the params inside of JSON', '{"template":{"code":"order_shipped","params":{"name":"Ann","code":"A-1"}}}'],
+    ['the params in a list', '[{"name":"Ann","code":"A-1","more":"x"}]'],
+    ['the text inside of JSON', '{"templateCode":"order_shipped","text":"Hi Ann, your order A-1 is on its way."}'],
+  ])('are the same where the log has %s', (_, text) => {
+    expect(likeness(text)).toBe('same');
+  });
+
+  it.each<[what: string, text: string | null]>([
+    ['nothing', null],
+    ['an empty text', ' '],
+    ['the code of the template', 'order_shipped'],
+    ['the name of the template', 'Order shipped'],
+    ['the text of the template with its variables', 'Hi $(name),\n\nyour order $(code) is on its way.'],
+    ['codes as JSON', '{"templateCode":"order_shipped","language":"en","id":17}'],
+    ['an empty object', '{}'],
+  ])('say nothing where the log has %s', (_, text) => {
+    expect(likeness(text)).toBe('silent');
+  });
+
+  it.each<[what: string, text: string]>([
+    ['the words of another row', 'Hi Bob,\n\nyour order B-2 is on its way.'],
+    ['more than the message', 'Hi Ann, your order A-1 is on its way. Track it'],
+    ['less than the message', 'Hi Ann, your order A-1'],
+    ['a hidden value', 'Hi ***, your order A-1 is on its way.'],
+    ['the params of another row', '{"name":"Bob","code":"B-2"}'],
+    ['params of which one differs', '{"name":"Ann","code":"A-2"}'],
+    ['the words of another row inside of JSON', '{"text":"Hi Bob, your order B-2 is on its way."}'],
+    ['words without blanks inside of JSON', '{"text":"鲍勃,您好!您的订单已发出。"}'],
+    ['JSON that breaks off', '{"name":"Ann","code":'],
+  ])('are other words where the log has %s', (_, text) => {
+    expect(likeness(text)).toBe('other');
+  });
+
+  it('are told by the params alone where the template cannot be read', () => {
+    const blind = textComparer(message(), null);
+    expect([blind('{"name":"Ann","code":"A-1"}'), blind('Hi Ann, your order A-1 is on its way.'), blind(null)]).toEqual(
+      ['same', 'other', 'silent'],
+    );
+  });
+
+  it('are the same for every row of a template without variables', () => {
+    const plain = aTemplate({ body: parseTemplateText('We are closed today.') });
+    expect(textComparer(message({}), plain)('We are closed today.')).toBe('same');
+  });
+
+  it('are compared in one Unicode form', () => {
+    const composed = textComparer(message({ name: 'Jos\u00e9', code: 'A-1' }), template);
+    expect(composed('Hi Jose\u0301, your order A-1 is on its way.')).toBe('same');
+  });
+});
