@@ -35,7 +35,9 @@ export class RunFileExistsError extends OperatorError {
   override readonly kind = 'stale';
 
   constructor(path: string) {
-    super(`the run file "${path}" exists already`, { hint: 'choose another --run, or go on with it: sendoff resume' });
+    super(`the run file "${path}" exists already`, {
+      hint: `choose another --run, or go on with it: sendoff resume ${path}`,
+    });
   }
 }
 
@@ -48,14 +50,24 @@ export class RunLockedError extends OperatorError {
   }
 }
 
+export class RunFileUnreadableError extends OperatorError {
+  override readonly code = 'RUN_FILE_UNREADABLE';
+  override readonly kind = 'usage';
+
+  constructor(path: string, cause: unknown) {
+    super(`cannot open the run file "${path}"`, { cause, hint: 'check that it is a file and that you may read it' });
+  }
+}
+
+/** Without a path it is the temporary file of a plan that is only looked at. */
 export class RunFileUnwritableError extends OperatorError {
   override readonly code = 'RUN_FILE_UNWRITABLE';
   override readonly kind = 'usage';
 
-  constructor(path: string, cause: unknown) {
-    super(`cannot write the run file "${path}"`, {
+  constructor(path: string | null, cause: unknown) {
+    super(path === null ? 'cannot write a temporary file' : `cannot write the run file "${path}"`, {
       cause,
-      hint: 'check that the folder exists, is writable, and has room',
+      hint: `check that the folder${path === null ? ' for temporary files' : ''} exists, is writable, and has room`,
     });
   }
 }
