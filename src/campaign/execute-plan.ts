@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Campaign } from '../domain/campaign.ts';
 import type { Checkpoint } from '../domain/checkpoint.ts';
 import type { Clock } from '../domain/clock.ts';
+import { effectiveDailyCap } from '../domain/daily-cap.ts';
 import { effectiveRate } from '../domain/effective-rate.ts';
 import type { Provider } from '../domain/provider.ts';
 import type { Quota, Rate } from '../domain/quota.ts';
@@ -16,6 +17,8 @@ export interface ExecuteOptions {
   readonly clock: Clock;
   /** As planned, or as it was changed for this execution. */
   readonly pace: Campaign['send'];
+  /** People a day of the sender, as told when the plan was made; null: unlimited, or not told. */
+  readonly tierPeople: number | null;
   readonly limit: number | null;
   readonly only: string | null;
   readonly dryRun: boolean;
@@ -32,6 +35,7 @@ export function preparedRun(options: ExecuteOptions): Run {
     concurrency: pace.concurrency,
     stopAfter: pace.stopAfter,
     maxDurationMs: pace.maxDurationMs,
+    dailyCap: effectiveDailyCap(pace.dailyCap, options.tierPeople),
     limit: options.limit,
     only: options.only,
     attemptPrefix: randomUUID().slice(0, 8),

@@ -13,6 +13,7 @@ import type { FrozenTemplate, PlanSummary } from '../domain/run-record.ts';
 import type { Template } from '../domain/template.ts';
 import type { TemplateSource } from '../domain/template-source.ts';
 import { createPlanTally } from './plan-tally.ts';
+import { type Preflight, type PreflightSources, runPreflight } from './preflight.ts';
 import { readSuppressed } from './read-suppressed.ts';
 
 export interface FreezeOptions {
@@ -21,6 +22,8 @@ export interface FreezeOptions {
   /** Addresses never to write to, or null. */
   readonly suppressed: RecipientSource | null;
   readonly templates: TemplateSource;
+  /** What to ask of the sender, or null where the service is not to be asked. */
+  readonly preflight: PreflightSources | null;
   readonly writer: PlanWriter;
   readonly clock: Clock;
   /** Called after every batch with the rows read so far. */
@@ -34,6 +37,8 @@ export interface FrozenPlan {
   /** As they were frozen, and as they were read, by language. */
   readonly frozen: readonly FrozenTemplate[];
   readonly templates: ReadonlyMap<string, Template>;
+  /** Null where reading stopped early for a fatal finding. */
+  readonly preflight: Preflight | null;
   /** SHA-256 of the list's bytes, hex; empty where reading stopped early for a fatal finding. */
   readonly listDigest: string;
 }
@@ -44,10 +49,10 @@ export async function freezePlan(options: FreezeOptions): Promise<FrozenPlan> {
   const planner = createPlanner(options);
   let columns: readonly string[] = [];
 
-  const end = async (listDigest: string): Promise<FrozenPlan> => {
+  const end = async (listDigest: string, preflight: Preflight | null): Promise<FrozenPlan> => {
     const groups = await writer.findingGroups(0);
     const findings = groups.map(({ code, severity, count }) => ({ code, severity, findings: count }));
-    return { summary: { ...tally.totals(), findings }, columns, listDigest, ...planner.variants() };
+    return { summary: { ...tally.totals(), findings }, columns, listDigest, preflight, ...planner.variants() };
   };
 
   if (suppressed !== null) {
@@ -60,11 +65,24 @@ export async function freezePlan(options: FreezeOptions): Promise<FrozenPlan> {
     tally.add(rows);
     options.onProgress(tally.rows());
     // What follows could not be judged rightly, and one clear reason says more than a million that follow from it.
-    if (findings.some(({ severity }) => severity === 'fatal')) return end('');
+    if (findings.some(({ severity }) => severity === 'fatal')) return end('', null);
   }
   writer.append([], planner.finish());
   writer.settleRepeats((rows) => tally.leaveOut(rows));
-  return end(recipients.digest());
+  const preflight = await runPreflight(
+    campaign,
+    planner.variants().templates.values(),
+    { people: await countPeople(writer, tally.totals().toSend), messages: tally.messages },
+    options.preflight,
+  );
+  writer.append([], preflight.findings);
+  return end(recipients.digest(), preflight);
+}
+
+/** Of rows with the same address every one after the first has a finding that says so. */
+async function countPeople(writer: PlanWriter, messages: number): Promise<number> {
+  const groups = await writer.findingGroups(0);
+  return messages - (groups.find(({ code }) => code === 'SAME_ADDRESS')?.count ?? 0);
 }
 
 interface PlannedBatch {

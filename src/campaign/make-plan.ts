@@ -9,6 +9,7 @@ import { version } from '../domain/version.ts';
 import { campaignDigest } from './canonical-campaign.ts';
 import { type FreezeOptions, type FrozenPlan, freezePlan } from './freeze-plan.ts';
 import { judgePlan, type PlanLimits, type PlanRefusedError } from './judge-plan.ts';
+import type { Preflight } from './preflight.ts';
 
 export interface MakePlanOptions extends FreezeOptions {
   readonly service: Service;
@@ -22,6 +23,8 @@ export interface MakePlanOptions extends FreezeOptions {
 export interface CheckedPlan {
   readonly plan: PlanRecord;
   readonly templates: ReadonlyMap<string, Template>;
+  /** What the service told of the sender; null where reading stopped early for a fatal finding. */
+  readonly preflight: Preflight | null;
   readonly findingGroups: readonly FindingGroup[];
   /** Why it may not go, or null. */
   readonly refused: PlanRefusedError | null;
@@ -51,6 +54,7 @@ export async function checkPlan(options: Omit<MakePlanOptions, 'onChecked'>): Pr
   return {
     plan: planRecord(options, frozen),
     templates: frozen.templates,
+    preflight: frozen.preflight,
     findingGroups: await options.writer.findingGroups(examplesPerCode),
     refused: judgePlan(frozen.summary, options.limits),
     invalidRows: () => options.writer.invalidRows(),
@@ -59,7 +63,7 @@ export async function checkPlan(options: Omit<MakePlanOptions, 'onChecked'>): Pr
 
 function planRecord(
   { campaign, service, clock, validForMs }: Omit<MakePlanOptions, 'onChecked'>,
-  { summary, columns, frozen, listDigest }: FrozenPlan,
+  { summary, columns, frozen, preflight, listDigest }: FrozenPlan,
 ): PlanRecord {
   const plannedAt = clock.now();
   return {
@@ -71,6 +75,7 @@ function planRecord(
     validUntil: validForMs === null ? null : plannedAt + validForMs,
     columns,
     templates: frozen,
+    sender: preflight?.sender?.kind === 'found' ? preflight.sender.sender : null,
     digests: {
       campaign: campaignDigest(campaign),
       list: listDigest,

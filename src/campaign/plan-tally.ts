@@ -9,52 +9,70 @@ export interface PlanTally {
   /** Rows counted as to send that are left out after all. */
   leaveOut(rows: readonly LeftOut[]): void;
   rows(): number;
+  /** Messages to send in a language, and with a country those to its numbers alone. */
+  messages(language: string, country?: string): number;
   totals(): PlanTotals;
 }
 
 export function createPlanTally(): PlanTally {
-  const languages = new Map<string, number>();
-  const countries = new Map<string, number>();
+  /** Messages by language, and in each by country. */
+  const languages = new Map<string, Map<string, number>>();
   let rows = 0;
   let invalid = 0;
   let duplicates = 0;
   let suppressed = 0;
 
+  function increase(language: string, country: string, by: number): void {
+    let countries = languages.get(language);
+    if (countries === undefined) {
+      countries = new Map();
+      languages.set(language, countries);
+    }
+    countries.set(country, (countries.get(country) ?? 0) + by);
+  }
+
   return {
     add(planned) {
       rows += planned.length;
       for (const row of planned) {
-        if (row.kind === 'invalid') {
-          invalid += 1;
-          continue;
-        }
-        increase(languages, row.message.content.language, 1);
-        increase(countries, row.country, 1);
+        if (row.kind === 'invalid') invalid += 1;
+        else increase(row.message.content.language, row.country, 1);
       }
     },
     leaveOut(leftOut) {
       for (const { kind, language, country } of leftOut) {
-        increase(languages, language, -1);
-        increase(countries, country, -1);
+        increase(language, country, -1);
         if (kind === 'duplicate') duplicates += 1;
         else suppressed += 1;
       }
     },
     rows: () => rows,
+    messages(language, country) {
+      const countries = languages.get(language) ?? new Map<string, number>();
+      return country === undefined ? total(countries) : (countries.get(country) ?? 0);
+    },
     totals: () => ({
       rows,
       toSend: rows - invalid - duplicates - suppressed,
       duplicates,
       suppressed,
       invalid,
-      languages: largestFirst(languages),
-      countries: largestFirst(countries),
+      languages: largestFirst(new Map([...languages].map(([language, countries]) => [language, total(countries)]))),
+      countries: largestFirst(byCountry([...languages.values()])),
     }),
   };
 }
 
-function increase(counts: Map<string, number>, name: string, by: number): void {
-  counts.set(name, (counts.get(name) ?? 0) + by);
+function total(counts: ReadonlyMap<string, number>): number {
+  return [...counts.values()].reduce((sum, messages) => sum + messages, 0);
+}
+
+function byCountry(languages: readonly ReadonlyMap<string, number>[]): ReadonlyMap<string, number> {
+  const countries = new Map<string, number>();
+  for (const counts of languages) {
+    for (const [country, messages] of counts) countries.set(country, (countries.get(country) ?? 0) + messages);
+  }
+  return countries;
 }
 
 function largestFirst(counts: ReadonlyMap<string, number>): readonly Count[] {

@@ -10,6 +10,7 @@ import { camsEndpoint } from '../adapters/providers/cams/client.ts';
 import { createPacer } from '../adapters/quotas/local-pacer.ts';
 import { openRecipients } from '../adapters/recipients/open-recipients.ts';
 import { rejectedCsv } from '../adapters/reports/rejected-csv.ts';
+import type { PreflightSources } from '../campaign/preflight.ts';
 import type { Campaign, RecipientList } from '../domain/campaign.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { InvalidRow, PlanWriter } from '../domain/plan-store.ts';
@@ -31,9 +32,12 @@ import type { ServiceOptions, TemplateFileOptions } from './shared-options.ts';
 /** The service a command talks to, opened. */
 export interface OpenedService {
   readonly service: Service;
-  readonly templates: TemplateSource;
+  /** Those of a space, or with null of the account itself; so everything here. */
+  templates(custSpaceId: string | null): TemplateSource;
+  /** Null with a saved template: then nothing is asked of the service. */
+  preflight(custSpaceId: string | null): PreflightSources | null;
   /** `runId` begins the id that comes back in the receipts of each message. */
-  provider(runId: string): Provider;
+  provider(runId: string, custSpaceId: string | null): Provider;
   close(): Promise<void>;
 }
 
@@ -97,18 +101,19 @@ async function openService(
   const emulator = options.emulator ? await startEmulator(options) : null;
   const service = serviceOf(options, emulator?.url ?? null);
   const cams = await connect(service, options, io, clock);
-  const templates =
-    options.templateFile === undefined
-      ? cams.templates
-      : await (await import('../adapters/providers/cams/saved-template-source.ts')).openSavedTemplateSource(
-          options.templateFile,
-        );
+  const saved = options.templateFile === undefined ? null : await savedTemplates(options.templateFile);
   return {
     service,
-    templates,
-    provider: (runId) => withLog(cams.provider(runId), log),
+    templates: (custSpaceId) => saved ?? cams.templates(custSpaceId),
+    preflight: (custSpaceId) => (saved === null ? cams.preflight(custSpaceId) : null),
+    provider: (runId, custSpaceId) => withLog(cams.provider(runId, custSpaceId), log),
     close: async () => emulator?.close(),
   };
+}
+
+async function savedTemplates(file: string): Promise<TemplateSource> {
+  const { openSavedTemplateSource } = await import('../adapters/providers/cams/saved-template-source.ts');
+  return openSavedTemplateSource(file);
 }
 
 async function startEmulator({ faults }: ServiceOptions): Promise<{ readonly url: string; close(): Promise<void> }> {
@@ -128,25 +133,37 @@ async function connect(
   { emulator, profile }: ServiceOptions,
   io: Io,
   clock: Clock,
-): Promise<Pick<OpenedService, 'templates' | 'provider'>> {
+): Promise<Pick<OpenedService, 'templates' | 'preflight' | 'provider'>> {
   const [
     { createCamsClient },
     { defaultCredentials, staticCredentials },
     { createCamsTemplateSource },
     { createCamsProvider },
+    { createLookUps },
+    { createCamsSenders },
+    { createCamsHealth },
   ] = await Promise.all([
     import('../adapters/providers/cams/client.ts'),
     import('../adapters/providers/cams/credentials.ts'),
     import('../adapters/providers/cams/template-source.ts'),
     import('../adapters/providers/cams/provider.ts'),
+    import('../adapters/providers/cams/look-ups.ts'),
+    import('../adapters/providers/cams/senders.ts'),
+    import('../adapters/providers/cams/health.ts'),
   ]);
   const credentials = emulator
     ? staticCredentials(emulatorAccessKeyId, emulatorAccessKeySecret)
     : defaultCredentials({ env: io.env, profile, now: clock.now });
   const client = createCamsClient({ service, credentials, userAgent: `sendoff/${version}` });
+  const lookUps = createLookUps(client, clock);
   return {
-    templates: createCamsTemplateSource({ client, credentials, clock }),
-    provider: (runId) => createCamsProvider({ client, taskId: ({ row }) => `${runId}-${row}` }),
+    templates: (custSpaceId) => createCamsTemplateSource({ lookUps, credentials, custSpaceId }),
+    preflight: (custSpaceId) => ({
+      senders: createCamsSenders({ lookUps, credentials, custSpaceId }),
+      health: custSpaceId === null ? null : createCamsHealth({ lookUps, credentials, custSpaceId }),
+    }),
+    provider: (runId, custSpaceId) =>
+      createCamsProvider({ client, custSpaceId, taskId: ({ row }) => `${runId}-${row}` }),
   };
 }
 

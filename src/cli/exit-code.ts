@@ -69,6 +69,7 @@ function exitCodeOfStop(stopped: StopReason): ExitCode {
       return exitCode.blocked;
     case 'failures':
     case 'duration':
+    case 'dailyCap':
     case 'unreachable':
       return exitCode.stopped;
   }

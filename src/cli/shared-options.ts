@@ -16,6 +16,8 @@ export interface ServiceOptions {
   readonly endpoint?: string;
   readonly region?: string;
   readonly profile?: string;
+  /** As written: it is read with the campaign. */
+  readonly custSpaceId?: string;
   readonly emulator?: true;
   /** A file of faults for the emulator to make; means `emulator`. */
   readonly faults?: string;
@@ -53,6 +55,7 @@ export function addServiceOptions(command: Command): Command {
     ),
     new Option('--region <id>', 'region of the service, such as ap-southeast-1').argParser(parsedBy(parseRegion)),
     new Option('--profile <name>', 'credentials profile to use').argParser(parsedBy(parseNonBlank)),
+    new Option('--cust-space-id <id>', 'space of the customer to act for, or instance of a direct customer'),
     new Option('--emulator', 'start a local emulator for this command; nothing leaves the machine').conflicts(
       'endpoint',
     ),

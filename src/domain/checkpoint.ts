@@ -57,6 +57,13 @@ export interface AcceptedRow {
   readonly acceptedAt: number;
 }
 
+/** Messages whose attempts began in the same second. */
+export interface HandedOver {
+  /** Seconds since 1970. */
+  readonly second: number;
+  readonly messages: number;
+}
+
 export interface Checkpoint {
   /**
    * Up to `limit` pending messages whose row is above `afterRow`, in list order; fewer only at the end.
@@ -87,6 +94,8 @@ export interface Checkpoint {
   knownMessageIds(ids: readonly string[]): Promise<ReadonlySet<string>>;
   /** The message that was accepted last, or null before any. */
   lastAccepted(): Promise<AcceptedRow | null>;
+  /** What went out or may have, by the second, oldest first: every attempt of it that began at `since` (milliseconds since 1970) or later. */
+  handedOverSince(since: number): Promise<readonly HandedOver[]>;
   balance(): Promise<Balance>;
   /** Waits for what is under way, leaves the record whole in one file, and lets go of the run. */
   close(): Promise<void>;

@@ -173,6 +173,56 @@ export const findingCodes = {
     fix: 'Check that this person should get both.',
   },
   SUPPRESSED: { cause: 'The address is on the do-not-contact list.', fix: 'Nothing to do: it is left out.' },
+  CATEGORY_UNEXPECTED: {
+    cause: 'The template is filed under another category than expect.category names.',
+    fix: 'Check its price and its rules, then change expect.category or use another template.',
+  },
+  MARKETING_TO_US: {
+    cause: 'WhatsApp delivers no marketing template to numbers of the United States.',
+    fix: 'Leave those rows out, or reach them by another channel.',
+  },
+  MARKETING_CAP: {
+    cause:
+      'WhatsApp limits how many marketing messages a person gets from all businesses; the number is not published.',
+    fix: 'Do not send again what failed with 131049 within a day: sendoff retry waits for it.',
+  },
+  // the sender
+  SENDER_NOT_FOUND: {
+    cause: 'The account, or the space that the campaign names, has no such sender.',
+    fix: 'Use a number of the account, or name its space with custSpaceId.',
+  },
+  SENDER_NOT_CONNECTED: {
+    cause: 'The sender is not connected to WhatsApp.',
+    fix: 'Connect it in the console, or use another sender.',
+  },
+  SENDER_LIMITED: {
+    cause: 'The sender has reached the number of people it may write to for now.',
+    fix: 'Wait until a day after its last messages, or use another sender.',
+  },
+  SENDER_QUALITY_LOW: {
+    cause: 'WhatsApp rates the sender YELLOW, RED or FLAGGED, since people block or report it.',
+    fix: 'Send to a smaller, better chosen list.',
+  },
+  SENDER_UNCHECKED: {
+    cause: 'The service did not tell the state of the sender.',
+    fix: 'Grant cams:QueryChatappPhoneNumbers to have it checked; messages can go without.',
+  },
+  TIER_EXCEEDED: {
+    cause: 'The list has more people than the messaging tier of the sender allows in 24 hours.',
+    fix: 'Let the run stop at the cap and go on with sendoff resume, or set send.dailyCap where the business may reach more.',
+  },
+  HEALTH_BLOCKED: {
+    cause: 'WhatsApp lets no message of this sender pass: the number, its account or its business is blocked.',
+    fix: 'Do what the finding says, then check again.',
+  },
+  HEALTH_LIMITED: {
+    cause: 'WhatsApp lets messages of this sender pass with limits.',
+    fix: 'Do what the finding says, or send to a smaller list.',
+  },
+  HEALTH_UNCHECKED: {
+    cause: 'The service did not tell the health of the sender.',
+    fix: 'Grant cams:GetWhatsappHealthStatus to have it checked; messages can go without.',
+  },
   SENDER_RATE: {
     cause: 'The rate is above the 80 messages a second that WhatsApp gives a sender unless it was raised.',
     fix: 'Set send.senderRate to what the sender may emit.',

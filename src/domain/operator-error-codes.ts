@@ -70,12 +70,20 @@ export const operatorErrorCodes = {
     cause: 'The file could not be written.',
     fix: 'Check that the folder exists, is writable, and has room.',
   },
+  RIGHT_MISSING: {
+    cause: 'The RAM user or role may not make a call that the command needs.',
+    fix: 'Grant the action that the message names; sendoff doctor --policy prints a policy with all of them.',
+  },
   RUN_FILE_EXISTS: {
     cause: 'The run file exists already, and a plan never overwrites one.',
     fix: 'Choose another --run, or go on with sendoff resume.',
   },
   RUN_FILE_MISSING: { cause: 'There is no such run file.', fix: 'List them with sendoff runs.' },
   RUN_FILE_TOO_NEW: { cause: 'A newer sendoff made the run file.', fix: 'Use that version, or a newer one.' },
+  RUN_FILE_UNREADABLE: {
+    cause: 'The run file cannot be opened.',
+    fix: 'Check that it is a file and that you may read it.',
+  },
   RUN_FILE_UNWRITABLE: {
     cause: 'The run file could not be written.',
     fix: 'Check that the folder exists, is writable, and has room.',

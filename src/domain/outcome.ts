@@ -12,6 +12,8 @@ export interface Refusal {
   readonly scope: Scope;
   /** The id by which the service's support finds the request, or null. */
   readonly requestId: string | null;
+  /** The action that the caller lacks, where that is the reason, such as `cams:SendChatappMessage`. */
+  readonly missingRight?: string;
 }
 
 export type Outcome =

@@ -47,8 +47,11 @@ export function isMissingRight(code: string): boolean {
   return /^(NoPermission(\..*)?|Ram\.PermissionDeny|Forbidden\.RAM|NotAuthorized)$/.test(code);
 }
 
-/** What to do about a missing right, on one line: the action, and the policy for the whole campaign. */
+/** What to do about a missing right, on one line: the action, who needs it, and the policy for the whole campaign. */
 export function missingRightFix(action: string, campaign: { readonly custSpaceId: string | null }): string {
-  const policy = ramPolicy([action, ...neededRights(campaign).map((right) => right.action)]);
-  return `grant ${action} to the RAM user or role; a policy for the whole campaign: ${JSON.stringify(policy)}`;
+  const needed = neededRights(campaign);
+  const commands = needed.find((right) => right.action === action)?.commands ?? [];
+  const policy = ramPolicy([action, ...needed.map((right) => right.action)]);
+  const grant = `grant ${action} to the RAM user or role${commands.length === 0 ? '' : `: ${commands.join(', ')} need it`}`;
+  return `${grant}; a policy for the whole campaign: ${JSON.stringify(policy)}`;
 }

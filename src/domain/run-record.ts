@@ -2,6 +2,7 @@
 import type { Campaign } from './campaign.ts';
 import type { Severity } from './finding.ts';
 import type { FindingCode } from './finding-codes.ts';
+import type { Sender } from './sender.ts';
 
 /** Which service the messages go to. `emulator` is every local http endpoint: nothing leaves this machine. */
 export type Service =
@@ -52,6 +53,8 @@ export interface PlanRecord {
   /** Header names of the list, in its order. */
   readonly columns: readonly string[];
   readonly templates: readonly FrozenTemplate[];
+  /** The sender as the service told it, or null where it was not asked or did not tell. */
+  readonly sender: Sender | null;
   /** SHA-256, hex, of the campaign as a value (without where its list lies), of the list's bytes, of the templates. */
   readonly digests: { readonly campaign: string; readonly list: string; readonly template: string };
   readonly summary: PlanSummary;

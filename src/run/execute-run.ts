@@ -13,12 +13,19 @@ import type { Message } from '../domain/message.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { Provider } from '../domain/provider.ts';
 import type { Departure, Quota } from '../domain/quota.ts';
+import { createDailyWindow, type DailyWindow, firstCounted } from './daily-window.ts';
 import { judgeOutcome } from './judge-outcome.ts';
 import { createRowFeed } from './row-feed.ts';
 import { type StopReason, tooManyFailures } from './stop-rules.ts';
 
+/** What the loop needs of a checkpoint. */
+export type LoopCheckpoint = Pick<
+  Checkpoint,
+  'pending' | 'begin' | 'settle' | 'withdraw' | 'balance' | 'handedOverSince'
+>;
+
 export interface RunOptions {
-  readonly checkpoint: Checkpoint;
+  readonly checkpoint: LoopCheckpoint;
   readonly provider: Provider;
   readonly quota: Quota;
   readonly clock: Clock;
@@ -26,6 +33,8 @@ export interface RunOptions {
   readonly concurrency: number;
   readonly stopAfter: StopAfter | null;
   readonly maxDurationMs: number | null;
+  /** Messages in any 24 hours, those of earlier executions included; null: no cap. */
+  readonly dailyCap: number | null;
   readonly limit: number | null;
   readonly only: string | null;
   /** Begins every attempt id, so that ids of several executions of one run differ. */
@@ -71,6 +80,7 @@ export function createRun(options: RunOptions): Run {
   /** Attempts recorded whose answers are not, by id. */
   const open = new Map<string, Promise<void>>();
   let undeparted = 0;
+  let daily: DailyWindow | null = null;
   let attempts = 0;
   let stopping: StopReason | null = null;
   let failure: { readonly cause: unknown } | null = null;
@@ -104,9 +114,9 @@ export function createRun(options: RunOptions): Run {
     wake();
   }
 
-  async function nextBatch(): Promise<readonly Message[]> {
+  async function nextBatch(most: number): Promise<readonly Message[]> {
     const batch: Message[] = [];
-    while (batch.length < provider.maxMessagesPerRequest) {
+    while (batch.length < Math.min(provider.maxMessagesPerRequest, most)) {
       const message = await feed.next();
       if (message === null) break;
       if (batch.length > 0 && !provider.fits(batch, message)) {
@@ -120,10 +130,12 @@ export function createRun(options: RunOptions): Run {
 
   async function nextGroup(size: number): Promise<readonly (readonly Message[])[]> {
     const group: (readonly Message[])[] = [];
+    let messages = roomToday();
     while (group.length < size) {
-      const batch = await nextBatch();
+      const batch = await nextBatch(messages);
       if (batch.length === 0) break;
       group.push(batch);
+      messages -= batch.length;
     }
     return group;
   }
@@ -139,6 +151,22 @@ export function createRun(options: RunOptions): Run {
     return Math.min(options.concurrency - open.size, ahead - undeparted);
   }
 
+  function roomToday(): number {
+    return daily?.room(clock.now()) ?? Number.POSITIVE_INFINITY;
+  }
+
+  /** With nothing under way: whether the list goes on. Where only the daily cap keeps the rest back, the run stops for it. */
+  async function hasMore(): Promise<boolean> {
+    const next = await feed.next();
+    if (next === null) return false;
+    feed.putBack([next]);
+    if (daily !== null && roomToday() === 0) {
+      const { unsent } = await checkpoint.balance();
+      stop({ kind: 'dailyCap', cap: daily.cap, left: unsent, goesOnAt: daily.opensAt(unsent) }, ownStopGraceMs);
+    }
+    return true;
+  }
+
   async function beginGroup(group: readonly (readonly Message[])[]): Promise<void> {
     const startedAt = clock.now();
     const starts = group.map((batch): AttemptStart => {
@@ -151,6 +179,7 @@ export function createRun(options: RunOptions): Run {
       const start = starts[index];
       if (start === undefined) return;
       undeparted += 1;
+      daily?.depart(batch.length);
       open.set(
         start.id,
         attempt(batch, start)
@@ -171,6 +200,7 @@ export function createRun(options: RunOptions): Run {
     wake();
     if (departure === null) {
       await checkpoint.withdraw([start]);
+      daily?.settle(batch.length, 0, start.startedAt);
       return;
     }
     const outcomes = await answerOf(departure);
@@ -179,6 +209,8 @@ export function createRun(options: RunOptions): Run {
       return { row: message.row, outcome, next: judgeOutcome(outcome).next };
     });
     await checkpoint.settle([{ id: start.id, endedAt: clock.now(), results }]);
+    const gone = results.filter(({ outcome }) => outcome.kind === 'accepted' || outcome.kind === 'unknown').length;
+    daily?.settle(batch.length, gone, start.startedAt);
     for (const { outcome } of results) heed(outcome);
     feed.putBack(batch.filter((_, index) => results[index]?.next === 'pending'));
   }
@@ -267,7 +299,10 @@ export function createRun(options: RunOptions): Run {
           await beginGroup(group);
           continue;
         }
-        if (idle) return;
+        if (idle) {
+          if (await hasMore()) continue;
+          return;
+        }
       }
       await changed;
     }
@@ -275,12 +310,15 @@ export function createRun(options: RunOptions): Run {
 
   return {
     async execute() {
-      const { maxDurationMs } = options;
+      const { maxDurationMs, dailyCap } = options;
       const cancel =
         maxDurationMs === null
           ? undefined
           : clock.schedule(maxDurationMs, () => stop({ kind: 'duration', afterMs: maxDurationMs }, ownStopGraceMs));
       try {
+        if (dailyCap !== null) {
+          daily = createDailyWindow(dailyCap, await checkpoint.handedOverSince(firstCounted(clock.now())));
+        }
         await loop();
       } catch (cause) {
         fail(cause);

@@ -2,12 +2,24 @@
  * A dry run: the whole loop with everything real but the requests. Nothing is recorded, so the run file stays as it is,
  * and nothing is held back by the quota, since nothing leaves.
  */
-import type { Checkpoint } from '../domain/checkpoint.ts';
 import type { Provider } from '../domain/provider.ts';
 import type { Quota } from '../domain/quota.ts';
+import type { LoopCheckpoint } from './execute-run.ts';
 
-export function rehearsedCheckpoint(inner: Checkpoint): Checkpoint {
-  return { ...inner, begin: async () => {}, settle: async () => {}, withdraw: async () => {} };
+export function rehearsedCheckpoint(inner: LoopCheckpoint): LoopCheckpoint {
+  let accepted = 0;
+  return {
+    ...inner,
+    begin: async () => {},
+    settle: async (ends) => {
+      accepted += ends.reduce((sum, { results }) => sum + results.length, 0);
+    },
+    withdraw: async () => {},
+    async balance() {
+      const balance = await inner.balance();
+      return { ...balance, accepted: balance.accepted + accepted, unsent: balance.unsent - accepted };
+    },
+  };
 }
 
 export function rehearsedProvider(inner: Provider): Provider {

@@ -11,6 +11,8 @@ export type StopReason =
   | { readonly kind: 'failures'; readonly failed: number; readonly answered: number }
   /** `maxDuration` has passed. */
   | { readonly kind: 'duration'; readonly afterMs: number }
+  /** `dailyCap`: so many went out in 24 hours; `left` are still to go, as many as the cap allows after `goesOnAt`. */
+  | { readonly kind: 'dailyCap'; readonly cap: number; readonly left: number; readonly goesOnAt: number }
   /** No connection could be made for too long. */
   | { readonly kind: 'unreachable'; readonly code: string; readonly forMs: number };
 

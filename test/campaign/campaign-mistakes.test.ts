@@ -78,7 +78,7 @@ describe('a mistake in a field', () => {
     [{ country: '  country: CHN' }, 'c.yaml:7:12: no country "CHN"\nwrite the two letters of ISO 3166, such as CN'],
     [{ country: '  country: UK' }, 'c.yaml:7:12: no country "UK"\ndid you mean "GB"?'],
     [{ country: '  country: China' }, 'c.yaml:7:12: no country "China"\ndid you mean "CN"?'],
-    [{ format: '  format: cvs' }, 'c.yaml:8:11: no format "cvs"\nwrite one of csv, tsv, json, jsonl'],
+    [{ format: '  format: cvs' }, 'c.yaml:8:11: no format "cvs"\ndid you mean "csv"?'],
     [{ format: '  format: jsonn' }, 'c.yaml:8:11: no format "jsonn"\ndid you mean "json"?'],
     [{ format: '  format: xlsx' }, 'c.yaml:8:11: not yet: this version does not read xlsx\nsave the list as CSV UTF-8'],
     [

@@ -67,7 +67,7 @@ function mortalCheckpoint(inner: Checkpoint): Checkpoint {
 }
 
 function mortalService(service: OpenedService): OpenedService {
-  return { ...service, provider: (runId) => mortalProvider(service.provider(runId)) };
+  return { ...service, provider: (...named) => mortalProvider(service.provider(...named)) };
 }
 
 function mortalProvider(inner: Provider): Provider {

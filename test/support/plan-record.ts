@@ -35,6 +35,7 @@ export function planRecord(changes: Partial<PlanRecord> = {}): PlanRecord {
     validUntil: null,
     columns: ['phone', 'name'],
     templates: [{ language: 'en', detail: '{}' }],
+    sender: null,
     digests: { campaign: '00', list: '00', template: '00' },
     summary: {
       rows: 4,

@@ -2,7 +2,8 @@
 import { diagnose } from '../../domain/report.ts';
 import type { StopReason } from '../../run/stop-rules.ts';
 import { formatDuration } from '../render/duration.ts';
-import { formatNumber } from '../render/number.ts';
+import { formatCount, formatNumber } from '../render/number.ts';
+import { formatTime } from '../render/time.ts';
 
 export function describeStop(reason: StopReason): readonly string[] {
   switch (reason.kind) {
@@ -25,6 +26,14 @@ export function describeStop(reason: StopReason): readonly string[] {
       ];
     case 'duration':
       return [`stopped: the maximal duration of ${formatDuration(reason.afterMs)} has passed`];
+    case 'dailyCap': {
+      const { cap, left, goesOnAt } = reason;
+      const next = left > cap ? `${formatNumber(cap)} of ${formatNumber(left)}` : formatNumber(left);
+      return [
+        `stopped: the daily cap of ${formatCount(cap, 'message')} is reached`,
+        `hint: ${next} more may go after ${formatTime(goesOnAt + minuteMs)}; --daily-cap changes the cap`,
+      ];
+    }
     case 'unreachable':
       return [
         `stopped: no connection for ${formatDuration(reason.forMs)} (${reason.code})`,
@@ -32,3 +41,6 @@ export function describeStop(reason: StopReason): readonly string[] {
       ];
   }
 }
+
+/** Times are shown to the minute: the next one is after the moment for certain. */
+const minuteMs = 60_000;

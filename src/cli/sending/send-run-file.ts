@@ -7,6 +7,7 @@ import { verifyAge, verifyService, verifyTemplates } from '../../campaign/verify
 import type { Balance } from '../../domain/balance.ts';
 import type { Campaign } from '../../domain/campaign.ts';
 import type { Checkpoint } from '../../domain/checkpoint.ts';
+import { tierPeopleOf } from '../../domain/daily-cap.ts';
 import type { PlanRecord } from '../../domain/run-record.ts';
 import type { Run } from '../../run/execute-run.ts';
 import type { StopReason } from '../../run/stop-rules.ts';
@@ -102,7 +103,7 @@ async function prepare(request: SendFileRequest, { plan, checkpoint, pace }: Ope
     confirm: (messages) => confirmMessages(request, messages),
   });
   const messages = await toDo();
-  if (messages > 0) await verifyTemplates(plan, service.templates);
+  if (messages > 0) await verifyTemplates(plan, service.templates(plan.campaign.custSpaceId));
   return messages;
 }
 
@@ -139,10 +140,11 @@ async function execute(
   const before = await checkpoint.balance();
   const settings: ExecuteOptions = {
     checkpoint,
-    provider: service.provider(plan.runId),
+    provider: service.provider(plan.runId, plan.campaign.custSpaceId),
     quota: composition.quota,
     clock: cli.clock,
     pace,
+    tierPeople: tierPeopleOf(plan.sender),
     limit: options.limit ?? null,
     only: options.only ?? null,
     dryRun: options.dryRun === true,

@@ -195,6 +195,16 @@ function sqliteCheckpoint(db: DatabaseSync, plan: PlanRecord, clock: Clock): Che
         acceptedAt: Number(record['ended_at']),
       };
     },
+    async handedOverSince(since) {
+      queue.flush();
+      return db
+        .prepare(
+          `SELECT started_at / 1000 AS second, count(*) AS messages FROM attempt
+           WHERE started_at >= ? AND outcome IN ('accepted', 'unknown') GROUP BY second ORDER BY second`,
+        )
+        .all(since)
+        .map((record) => ({ second: Number(record['second']), messages: Number(record['messages']) }));
+    },
     async balance() {
       queue.flush();
       return readBalance(db);

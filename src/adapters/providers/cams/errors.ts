@@ -1,9 +1,15 @@
 /** What stops a look-up for everybody, as errors that the operator can act on. */
 import { OperatorError } from '../../../domain/operator-error.ts';
 
-/** The key is wrong, or a right is missing. */
+/** The key is wrong, or its owner may not do this at all. */
 export class AccessRefusedError extends OperatorError {
   override readonly code = 'ACCESS_REFUSED';
+  override readonly kind = 'access';
+}
+
+/** The key is right, and may not do this. */
+export class RightMissingError extends OperatorError {
+  override readonly code = 'RIGHT_MISSING';
   override readonly kind = 'access';
 }
 

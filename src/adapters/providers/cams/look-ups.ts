@@ -4,15 +4,20 @@
  */
 import Bottleneck from 'bottleneck';
 import type { Clock } from '../../../domain/clock.ts';
+import { actionOf, isMissingRight } from '../../../domain/ram-policy.ts';
 import type { CallFields, CamsClient } from './client.ts';
+import type { CredentialSource } from './credentials.ts';
 import type { Answer } from './outcome.ts';
+import type { Space } from './space.ts';
 
 /** Calls a second for an account, by operation. Source: the API page of each. */
 const perSecond = {
   /** Its page names no limit; 50 is what the service's other lists of this kind have. */
   ListChatappMessage: 50,
   GetChatappTemplateDetail: 5,
+  GetWhatsappHealthStatus: 5,
   ListChatappTemplate: 5,
+  QueryChatappPhoneNumbers: 10,
 } as const;
 
 /** The same for operations that change something. Source: the API page of each. */
@@ -33,6 +38,14 @@ export interface LookUps {
    * no reason may repeat.
    */
   change(operation: Change, fields: CallFields, hidden?: readonly string[]): Promise<Answer>;
+}
+
+/** What every source of look-ups is made from. */
+export interface CamsLookUpOptions {
+  readonly lookUps: LookUps;
+  /** Those of the client: asked first, so that trouble with them is told in their own words. */
+  readonly credentials: CredentialSource;
+  readonly custSpaceId: Space;
 }
 
 /** Requests are spaced a little wider than the limit asks, for the jitter on their way. */
@@ -67,13 +80,21 @@ export function createLookUps(client: CamsClient, clock: Clock): LookUps {
   return {
     ask(operation, fields) {
       const once = () => limiterOf(operation).schedule(() => client.call(operation, { query: fields }));
-      return patiently(once, (answer) => wasNotTaken(answer) || answer.kind === 'unknown');
+      return patiently(once, (answer) => wasNotTaken(answer) || answer.kind === 'unknown').then(namingRight(operation));
     },
     change(operation, fields, hidden) {
       const once = () => limiterOf(operation).schedule(() => client.call(operation, fields, hidden));
-      return patiently(once, wasNotTaken);
+      return patiently(once, wasNotTaken).then(namingRight(operation));
     },
   };
+}
+
+/** A right that is missing is that of the operation, where the service does not name one. */
+function namingRight(operation: string): (answer: Answer) => Answer {
+  return (answer) =>
+    answer.kind === 'rejected' && isMissingRight(answer.code)
+      ? { missingRight: actionOf(operation), ...answer }
+      : answer;
 }
 
 function wasNotTaken(answer: Answer): boolean {

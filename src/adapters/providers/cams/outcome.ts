@@ -5,6 +5,7 @@
 import { lookUp } from '../../../domain/catalogue.ts';
 import { OperatorError } from '../../../domain/operator-error.ts';
 import type { Outcome, Refusal } from '../../../domain/outcome.ts';
+import { isMissingRight } from '../../../domain/ram-policy.ts';
 import { redact } from './redact.ts';
 
 /** How one call ended, whatever it was for. */
@@ -33,6 +34,7 @@ export function answerOfReply(
     // A code that nobody listed is taken to concern its row, so that `stopAfter` bounds what it can cost.
     scope: known?.scope ?? 'row',
     requestId,
+    ...missingRight(code, body),
   };
   // Flow control turned the request away at the door, whatever the HTTP status says.
   if (known?.throttle === true || status === tooManyRequests) {
@@ -127,8 +129,28 @@ const certificateRefused: ReadonlySet<string> = new Set([
 function reasonOf(body: Readonly<Record<string, unknown>>, hidden: readonly string[]): string {
   const words = text(body['Message'] ?? body['message']);
   const reason = words === null || words === 'null' ? 'the service gave no reason' : redact(words, hidden);
-  const right = property(body['AccessDeniedDetail'], 'AuthAction');
-  return typeof right === 'string' && /^[\w-]+:\w+$/.test(right) ? `${reason} (needs the right ${right})` : reason;
+  const right = rightIn(body);
+  return right === null ? reason : `${reason} (needs the right ${right})`;
+}
+
+function missingRight(code: string | null, body: Readonly<Record<string, unknown>>): Pick<Refusal, 'missingRight'> {
+  const right = rightIn(body);
+  return right !== null && code !== null && isMissingRight(code) ? { missingRight: right } : {};
+}
+
+/** The pages give the detail as a text, and the service sends it as an object. */
+function rightIn(body: Readonly<Record<string, unknown>>): string | null {
+  const detail = body['AccessDeniedDetail'];
+  const right = property(typeof detail === 'string' ? parsedJson(detail) : detail, 'AuthAction');
+  return typeof right === 'string' && /^[\w-]+:\w+$/.test(right) ? right : null;
+}
+
+function parsedJson(written: string): unknown {
+  try {
+    return JSON.parse(written);
+  } catch {
+    return null;
+  }
 }
 
 /** The SDK tells time-outs and answers that are not JSON by name alone; the rest of what it throws has only words. */

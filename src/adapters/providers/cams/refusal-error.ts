@@ -1,14 +1,37 @@
 /** A definite no to a look-up, as the error of an operator who must act: about the caller's access, or about the rest. */
 import { lookUp } from '../../../domain/catalogue.ts';
 import type { OperatorError } from '../../../domain/operator-error.ts';
-import { AccessRefusedError, ServiceRefusedError } from './errors.ts';
+import { missingRightFix } from '../../../domain/ram-policy.ts';
+import { AccessRefusedError, RightMissingError, ServiceRefusedError } from './errors.ts';
+import type { Space } from './space.ts';
 
-/** Codes about the caller: the key, its signature, the clock it signs with, its rights. */
-const access =
-  /^(Signature|IncompleteSignature|InvalidSignature|InvalidTimeStamp|IllegalTimestamp|InvalidAccessKeyId|MissingAccessKeyId|(Invalid|Missing)SecurityToken|NoPermission|Ram\.PermissionDeny|Authentication\.NoAuth|ActionUnauthorized|Forbidden(\.RAM|\.NotSupportRAM|\.AccessKeyDisabled)?$)/;
+/** Codes about who calls: the key, its signature, the clock it signs with. */
+const identity =
+  /^(Signature|IncompleteSignature|InvalidSignature|InvalidTimeStamp|IllegalTimestamp|InvalidAccessKeyId|MissingAccessKeyId|(Invalid|Missing)SecurityToken|Forbidden\.AccessKeyDisabled$)/;
 
-export function refusalError(code: string, reason: string): OperatorError {
+/** Codes about what the caller may do. */
+const rights =
+  /^(NoPermission|Ram\.PermissionDeny|Authentication\.NoAuth|ActionUnauthorized|Forbidden(\.RAM|\.NotSupportRAM)?$)/;
+
+/** Whether the service does not even take the caller for who it says it is. */
+export function refusesIdentity(code: string): boolean {
+  return identity.test(code);
+}
+
+export interface RefusedLookUp {
+  readonly code: string;
+  readonly reason: string;
+  /** The action that the caller lacks, where the refusal is about one. */
+  readonly missingRight?: string;
+}
+
+export function refusalError(refused: RefusedLookUp, custSpaceId: Space = null): OperatorError {
+  const { code, reason, missingRight } = refused;
   const message = `the service refuses: ${code}: ${reason}`;
+  if (missingRight !== undefined) {
+    return new RightMissingError(message, { hint: missingRightFix(missingRight, { custSpaceId }) });
+  }
   const hint = lookUp(code, 'cams')?.fix;
-  return access.test(code) ? new AccessRefusedError(message, { hint }) : new ServiceRefusedError(message, { hint });
+  const aboutCaller = identity.test(code) || rights.test(code);
+  return aboutCaller ? new AccessRefusedError(message, { hint }) : new ServiceRefusedError(message, { hint });
 }

@@ -156,7 +156,7 @@ const reviewStates: Readonly<Record<string, ReviewState>> = {
 };
 
 function readPage(answer: Answer): z.output<typeof pageSchema> {
-  if (answer.kind === 'rejected') throw refusalError(answer.code, answer.reason);
+  if (answer.kind === 'rejected') throw refusalError(answer);
   if (answer.kind !== 'ok') {
     throw new ServiceUnreachableError(`no answer about the templates: ${answer.code}: ${answer.reason}`, {
       hint: 'check the connection and try again; nothing was changed',
@@ -175,7 +175,7 @@ function taken(answer: Answer, subject: string): Readonly<Record<string, unknown
     case 'ok':
       return answer.body;
     case 'rejected':
-      throw refusalError(answer.code, answer.reason);
+      throw refusalError(answer);
     case 'unknown':
       throw new ServiceUnreachableError(`no answer about ${subject}: ${answer.code}: ${answer.reason}`, {
         hint: 'it may have been changed all the same: look with sendoff templates list before trying again',

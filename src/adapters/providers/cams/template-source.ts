@@ -1,24 +1,13 @@
 /** Looks templates up at the service, one variant at a time. */
-import type { Clock } from '../../../domain/clock.ts';
 import type { TemplateLookup, TemplateSource } from '../../../domain/template-source.ts';
 import { canonicalDetail } from './canonical-detail.ts';
-import type { CamsClient } from './client.ts';
-import type { CredentialSource } from './credentials.ts';
 import { ServiceRefusedError, ServiceUnreachableError } from './errors.ts';
-import { createLookUps } from './look-ups.ts';
+import type { CamsLookUpOptions } from './look-ups.ts';
 import { parseTemplateDetail, templateDetailSchema } from './parse-template-detail.ts';
 import { refusalError } from './refusal-error.ts';
+import { spaceFields } from './space.ts';
 
-export interface CamsTemplateSourceOptions {
-  readonly client: CamsClient;
-  /** Those of the client: asked first, so that trouble with them is told in their own words. */
-  readonly credentials: CredentialSource;
-  /** For the waits between tries. */
-  readonly clock: Clock;
-}
-
-export function createCamsTemplateSource({ client, credentials, clock }: CamsTemplateSourceOptions): TemplateSource {
-  const lookUps = createLookUps(client, clock);
+export function createCamsTemplateSource({ lookUps, credentials, custSpaceId }: CamsLookUpOptions): TemplateSource {
   return {
     async find(code, language) {
       await credentials.getCredentials();
@@ -26,13 +15,14 @@ export function createCamsTemplateSource({ client, credentials, clock }: CamsTem
         TemplateCode: code,
         Language: language,
         TemplateType: 'WHATSAPP',
+        ...spaceFields(custSpaceId),
       });
       switch (answer.kind) {
         case 'ok':
           return readDetail(answer.body['Data']);
         case 'rejected':
           if (missingCodes.has(answer.code)) return { kind: 'missing', code: answer.code, reason: answer.reason };
-          throw refusalError(answer.code, answer.reason);
+          throw refusalError(answer, custSpaceId);
         default:
           throw new ServiceUnreachableError(`no answer about template "${code}": ${answer.code}: ${answer.reason}`, {
             hint: 'check the connection and try again; nothing was sent',

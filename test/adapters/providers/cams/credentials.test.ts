@@ -174,7 +174,7 @@ describe('credentials of a request', () => {
   it('signs with a fixed key', async () => {
     await using service = await openRawService(json({ Code: 'OK', MessageId: '1' }));
     const client = clientFor(service.endpoint, staticCredentials('LTAIemulator0000', 'secret'));
-    await createCamsProvider({ client, taskId: () => '1' }).send([messageTo('8613800001234')]);
+    await createCamsProvider({ client, taskId: () => '1', custSpaceId: null }).send([messageTo('8613800001234')]);
     const [call] = service.received;
     expect(call?.headers['authorization']).toContain('Credential=LTAIemulator0000,');
     expect(call?.headers['x-acs-credentials-provider']).toBe('static_ak');
@@ -186,13 +186,17 @@ describe('credentials of a request', () => {
     vi.stubEnv('ALIBABA_CLOUD_SECURITY_TOKEN', 'token');
     await using service = await openRawService(json({ Code: 'OK', MessageId: '1' }));
     const client = clientFor(service.endpoint, chain());
-    await createCamsProvider({ client, taskId: () => '1' }).send([messageTo('8613800001234')]);
+    await createCamsProvider({ client, taskId: () => '1', custSpaceId: null }).send([messageTo('8613800001234')]);
     expect(service.received[0]?.headers['x-acs-security-token']).toBe('token');
   });
 
   it('refuses for the whole account, and sends nothing, when there are none any more', async () => {
     await using service = await openRawService(json({ Code: 'OK', MessageId: '1' }));
-    const provider = createCamsProvider({ client: clientFor(service.endpoint, chain()), taskId: () => '1' });
+    const provider = createCamsProvider({
+      client: clientFor(service.endpoint, chain()),
+      taskId: () => '1',
+      custSpaceId: null,
+    });
     expect(await provider.send([messageTo('8613800001234')])).toEqual([
       {
         kind: 'rejected',

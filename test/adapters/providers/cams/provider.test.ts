@@ -43,8 +43,8 @@ const farSides: Record<FarSide, () => Behaviour> = {
 async function open(): Promise<OpenedProvider> {
   const service = await openRawService(accept());
   return {
-    provider: createCamsProvider({ client: clientFor(service.endpoint), taskId }),
-    offline: createCamsProvider({ client: clientFor(await closedEndpoint()), taskId }),
+    provider: createCamsProvider({ client: clientFor(service.endpoint), taskId, custSpaceId: null }),
+    offline: createCamsProvider({ client: clientFor(await closedEndpoint()), taskId, custSpaceId: null }),
     requests: () => service.received.length,
     make: (farSide) => service.behave(farSides[farSide]()),
     message: (row) => messageTo(to, row),
@@ -56,7 +56,7 @@ providerContract('cams', open);
 
 async function outcomeOf(behaviour: Behaviour): Promise<{ outcome: Outcome | undefined; requests: number }> {
   await using service = await openRawService(behaviour);
-  const provider = createCamsProvider({ client: clientFor(service.endpoint), taskId });
+  const provider = createCamsProvider({ client: clientFor(service.endpoint), taskId, custSpaceId: null });
   const [outcome] = await provider.send([messageTo(to)]);
   return { outcome, requests: service.received.length };
 }
@@ -64,7 +64,9 @@ async function outcomeOf(behaviour: Behaviour): Promise<{ outcome: Outcome | und
 describe('cams provider, request', () => {
   it('puts every field of a template message into the form, values as texts', async () => {
     await using service = await openRawService(accept());
-    await createCamsProvider({ client: clientFor(service.endpoint), taskId }).send([messageTo(to, 17)]);
+    await createCamsProvider({ client: clientFor(service.endpoint), taskId, custSpaceId: null }).send([
+      messageTo(to, 17),
+    ]);
     const [call] = service.received;
     expect(call?.query).toEqual({});
     expect(call?.form).toEqual({
@@ -89,7 +91,7 @@ describe('cams provider, request', () => {
     await using service = await openRawService(accept());
     const message = messageTo(to);
     const plain: Message = { ...message, content: { ...message.content, params: {} } };
-    await createCamsProvider({ client: clientFor(service.endpoint), taskId }).send([plain]);
+    await createCamsProvider({ client: clientFor(service.endpoint), taskId, custSpaceId: null }).send([plain]);
     expect(Object.keys(service.received[0]?.form ?? {})).not.toContain('TemplateParams');
   });
 
@@ -100,7 +102,7 @@ describe('cams provider, request', () => {
       ports.add(response.socket?.remotePort);
       accepting(response, call);
     });
-    const provider = createCamsProvider({ client: clientFor(service.endpoint), taskId });
+    const provider = createCamsProvider({ client: clientFor(service.endpoint), taskId, custSpaceId: null });
     for (let row = 2; row < 7; row++) await provider.send([messageTo(to, row)]);
     expect(service.received.length).toBe(5);
     expect(ports.size).toBe(1);
@@ -260,7 +262,7 @@ describe('cams provider, outcomes', () => {
 
   it('is unreachable at a name that has no address', async () => {
     const client = clientFor('http://sendoff.invalid');
-    const [outcome] = await createCamsProvider({ client, taskId }).send([messageTo(to)]);
+    const [outcome] = await createCamsProvider({ client, taskId, custSpaceId: null }).send([messageTo(to)]);
     // Which code it is depends on whether this machine has a resolver.
     expect(outcome).toMatchObject({ kind: 'unreachable', code: expect.stringMatching(/^(ENOTFOUND|EAI_AGAIN)$/) });
   });
@@ -268,14 +270,16 @@ describe('cams provider, outcomes', () => {
   it('is unreachable at a port that does not speak TLS', async () => {
     await using service = await openRawService(accept());
     const client = clientFor(service.endpoint.replace('http:', 'https:'));
-    const [outcome] = await createCamsProvider({ client, taskId }).send([messageTo(to)]);
+    const [outcome] = await createCamsProvider({ client, taskId, custSpaceId: null }).send([messageTo(to)]);
     expect(outcome).toEqual({ kind: 'unreachable', code: 'EPROTO', reason: 'the endpoint does not speak TLS' });
     expect(service.received).toEqual([]);
   });
 
   it('hands nothing over to an endpoint whose certificate is not trusted', async () => {
     await using service = await openRawService(accept(), selfSigned);
-    const [outcome] = await createCamsProvider({ client: clientFor(service.endpoint), taskId }).send([messageTo(to)]);
+    const [outcome] = await createCamsProvider({ client: clientFor(service.endpoint), taskId, custSpaceId: null }).send(
+      [messageTo(to)],
+    );
     expect(outcome).toEqual({
       kind: 'unreachable',
       code: 'DEPTH_ZERO_SELF_SIGNED_CERT',

@@ -4,6 +4,7 @@ import {
   CredentialsMissingError,
   staticCredentials,
 } from '../../../../src/adapters/providers/cams/credentials.ts';
+import { createLookUps } from '../../../../src/adapters/providers/cams/look-ups.ts';
 import { createCamsTemplateSource } from '../../../../src/adapters/providers/cams/template-source.ts';
 import type { Clock } from '../../../../src/domain/clock.ts';
 import type { TemplateSource } from '../../../../src/domain/template-source.ts';
@@ -28,7 +29,8 @@ function hastyClock(waits: number[] = []): Clock {
 const key = staticCredentials('LTAItestkeyid', 'test-secret');
 
 function sourceAt(endpoint: string, clock = hastyClock(), credentials: CredentialSource = key): TemplateSource {
-  return createCamsTemplateSource({ client: clientFor(endpoint, credentials), credentials, clock });
+  const lookUps = createLookUps(clientFor(endpoint, credentials), clock);
+  return createCamsTemplateSource({ lookUps, credentials, custSpaceId: null });
 }
 
 const library: Behaviour = (response, call) => {
@@ -125,7 +127,8 @@ describe('cams template source', () => {
     await using service = await openRawService(json(denied, 403));
     await expect(sourceAt(service.endpoint).find('order_shipped', 'en')).rejects.toMatchObject({
       message: 'the service refuses: Ram.PermissionDeny: denied (needs the right cams:GetChatappTemplateDetail)',
-      hint: expect.stringContaining('Grant'),
+      code: 'RIGHT_MISSING',
+      hint: 'grant cams:GetChatappTemplateDetail to the RAM user or role: check, preview, plan, send, resume, retry, doctor need it; a policy for the whole campaign: {"Version":"1","Statement":[{"Effect":"Allow","Action":["cams:GetChatappTemplateDetail","cams:QueryChatappPhoneNumbers","cams:SendChatappMessage"],"Resource":"*"}]}',
     });
   });
 

@@ -1,0 +1,64 @@
+/**
+ * What can be told of a plan as a whole once its list is read and before anything leaves: the sender and its health are
+ * asked of the service, the rest follows from the templates and the counts.
+ */
+import type { Campaign } from '../domain/campaign.ts';
+import type { Finding } from '../domain/finding.ts';
+import type { HealthLookup, HealthSource } from '../domain/health.ts';
+import { checkHealth } from '../domain/preflight-health.ts';
+import { checkSender, checkTier } from '../domain/preflight-sender.ts';
+import { checkCategory, foretellRefusals, isMarketing } from '../domain/preflight-template.ts';
+import type { SenderLookup, SenderSource } from '../domain/sender.ts';
+import type { Template } from '../domain/template.ts';
+
+/** Where the service tells of senders. */
+export interface PreflightSources {
+  readonly senders: SenderSource;
+  /** Null where the campaign names no space: the service asks for one. */
+  readonly health: HealthSource | null;
+}
+
+/** What the list has come to. */
+export interface PreflightCounts {
+  /** Different addresses that get a message. */
+  readonly people: number;
+  /** Messages to send by the language of their template, and with a country by that of their address as well. */
+  messages(language: string, country?: string): number;
+}
+
+export interface Preflight {
+  readonly findings: readonly Finding[];
+  /** Null: not asked. */
+  readonly sender: SenderLookup | null;
+  readonly health: HealthLookup | null;
+}
+
+/** `sources` is null where the service is not to be asked. */
+export async function runPreflight(
+  campaign: Campaign,
+  templates: Iterable<Template>,
+  counts: PreflightCounts,
+  sources: PreflightSources | null,
+): Promise<Preflight> {
+  const [sender, health] = await Promise.all([
+    sources?.senders.find(campaign.from) ?? null,
+    sources?.health?.ofSender(campaign.from) ?? null,
+  ]);
+  const found = [...templates];
+  const marketing = found.filter(isMarketing).map(({ language }) => language);
+  const sum = (messages: readonly number[]) => messages.reduce((total, each) => total + each, 0);
+  return {
+    sender,
+    health,
+    findings: [
+      ...found.flatMap((template) => checkCategory(template, campaign.expect.category)),
+      ...(sender === null ? [] : checkSender(campaign.from, sender)),
+      ...(sender?.kind === 'found' ? checkTier(sender.sender, counts.people, campaign.send.dailyCap) : []),
+      ...(health === null ? [] : checkHealth(health)),
+      ...foretellRefusals({
+        messages: sum(marketing.map((language) => counts.messages(language))),
+        toUnitedStates: sum(marketing.map((language) => counts.messages(language, 'US'))),
+      }),
+    ],
+  };
+}
