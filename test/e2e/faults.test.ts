@@ -34,6 +34,12 @@ const answered: readonly FaultCase[] = [
   { title: 'throttle 130429', fault: { fault: 'throttle', code: '130429', times: 1 }, struck: 'accepted', exit: 0 },
   { title: 'a row refused by 400', fault: { fault: 'refuse', code: '131026' }, struck: 'rejected', exit: 6 },
   { title: 'a row refused by 200', fault: { fault: 'refuse', code: '131026', http: 200 }, struck: 'rejected', exit: 6 },
+  {
+    title: 'a mangled request by 400',
+    fault: { fault: 'refuse', code: 'ContentMD5NotMatched' },
+    struck: 'rejected',
+    exit: 5,
+  },
   { title: 'a passing refusal by 400', fault: { fault: 'refuse', code: '131049' }, struck: 'rejected', exit: 5 },
   {
     title: 'a passing refusal by 200',
@@ -71,6 +77,8 @@ const unanswered: readonly FaultCase[] = [
   lost('not-json before acceptance', { fault: 'not-json', accept: false }, false),
   lost('not-json with 502', { fault: 'not-json', http: 502 }, true),
   lost('truncated', { fault: 'truncated' }, true),
+  lost('a code that leaves it open, by 200', { fault: 'refuse', code: '131000', http: 200 }, false),
+  lost('a code that leaves it open, by 400', { fault: 'refuse', code: '131000' }, false),
 ];
 
 /** Silent for 10 s each, so they go together and strike few. */
@@ -110,7 +118,7 @@ interface Sent {
   readonly books: Books;
 }
 
-describe('a run through one fault', () => {
+describe('a run through one fault', { timeout: 60_000 }, () => {
   let folder: TemporaryFolder;
   let emulator: EmulatorProcess;
 
@@ -210,7 +218,7 @@ describe('a run through one fault', () => {
   });
 });
 
-describe('a run through every fault at once', () => {
+describe('a run through every fault at once', { timeout: 60_000 }, () => {
   it('loses nobody and writes to nobody twice', async () => {
     await using folder = await temporaryFolder();
     await using emulator = await openEmulatorProcess({
@@ -221,7 +229,7 @@ describe('a run through every fault at once', () => {
         { fault: 'hang-before', share: 0.005 },
         { fault: 'hang-after', share: 0.005 },
         ...answered.filter(({ fault }) => fault.fault !== 'latency').map(({ fault }) => ({ ...fault, share: 0.02 })),
-        ...unanswered.map(({ fault }) => ({ ...fault, share: 0.02 })),
+        ...unanswered.filter(({ fault }) => fault.fault !== 'refuse').map(({ fault }) => ({ ...fault, share: 0.02 })),
       ],
     });
     const files = await writeCampaign(folder.path, { name: 'mixed', rows: 600 });

@@ -8,7 +8,7 @@ import { emulatorEnv, openEmulatorProcess } from '../support/emulator-process.ts
 import { type TemporaryFolder, temporaryFolder, writeCampaign } from '../support/lists.ts';
 import { mainFile, runCli, startCli } from '../support/run-cli.ts';
 
-describe('a run in progress', () => {
+describe('a run in progress', { timeout: 60_000 }, () => {
   let folder: TemporaryFolder;
 
   beforeEach(async () => {
@@ -21,7 +21,7 @@ describe('a run in progress', () => {
     ['send', campaign, '--run', run, '--yes', '--json', '--endpoint', url, '--rate', '100/s'] as const;
 
   const untilAccepted = (accepted: () => Promise<readonly unknown[]>, atLeast: number) =>
-    expect.poll(async () => (await accepted()).length, { timeout: 15_000 }).toBeGreaterThanOrEqual(atLeast);
+    expect.poll(async () => (await accepted()).length, { timeout: 30_000 }).toBeGreaterThanOrEqual(atLeast);
 
   it.each(['SIGINT', 'SIGTERM'] as const)(
     'awaits what is in flight, ends with 130 and can be resumed: %s',
@@ -96,11 +96,11 @@ describe('a run in progress', () => {
 
   it('waits for a service that went away, and goes on when it is back', async () => {
     const { campaign, run } = await writeCampaign(folder.path, { name: 'outage', rows: 200 });
-    const first = await openEmulatorProcess({ folder: folder.path, latencyMs: 50 });
+    await using first = await openEmulatorProcess({ folder: folder.path, latencyMs: 50 });
     const job = startCli(sendArgs(campaign, run, first.url), options());
     await untilAccepted(first.accepted, 30);
     await first.kill();
-    await expect.poll(() => refusedConnections(run), { timeout: 15_000 }).toBeGreaterThan(0);
+    await expect.poll(() => refusedConnections(run), { timeout: 30_000 }).toBeGreaterThan(0);
     const before = await readBalance(run);
 
     await using second = await openEmulatorProcess({ folder: folder.path, port: first.port });

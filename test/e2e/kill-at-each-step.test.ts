@@ -53,7 +53,7 @@ const concurrentRounds = Math.ceil(killsFor(1 / 3) / loopSteps.length);
 const concurrency = 8;
 /** More than the kills can use up: a passage is an attempt, or a group of at most `concurrency`. */
 const rows = 200 + (rounds * (rounds + 1) + concurrentRounds * 12 * concurrency) * loopSteps.length;
-const timeout = (kills: number) => 10_000 + kills * 5_000;
+const timeout = (kills: number) => 60_000 + kills * 5_000;
 
 describe('a run that is killed', () => {
   let folder: TemporaryFolder;
@@ -104,7 +104,7 @@ describe('a run that is killed', () => {
         const before = await standing();
         await killAt(step, passage, resume('--concurrency', '1'), options());
         // The emulator may still be reading what the dead process wrote.
-        await expect.poll(() => changes(before), { timeout: 5_000 }).toEqual(leaves(passage));
+        await expect.poll(() => changes(before), { timeout: 20_000 }).toEqual(leaves(passage));
       }
       expect(await contradictions()).toEqual([]);
     },
@@ -160,7 +160,7 @@ describe('a run that is killed', () => {
   });
 });
 
-describe('a run that the service stops', () => {
+describe('a run that the service stops', { timeout: 60_000 }, () => {
   it.each([
     ['before-withdraw', { accepted: 0, unknown: 1, unsent: 2 }],
     ['after-withdraw', { accepted: 0, unknown: 0, unsent: 3 }],

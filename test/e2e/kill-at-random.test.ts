@@ -16,7 +16,7 @@ import { runCli, startCli } from '../support/run-cli.ts';
 const sendKills = killsFor(1 / 3);
 const planKills = killsFor(1 / 10);
 const concurrency = 16;
-const timeout = (kills: number) => ({ timeout: 30_000 + kills * 5_000 });
+const timeout = (kills: number) => ({ timeout: 60_000 + kills * 5_000 });
 
 /** Repeatable, so that a failure can be looked at again; what the machine makes of it is not. */
 const delayMs = (key: string, most: number) => chance(3, key) * most;

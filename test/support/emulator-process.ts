@@ -50,6 +50,9 @@ export async function openEmulatorProcess(options: EmulatorProcessOptions): Prom
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = once(child, 'exit');
+  // Not even a test that hangs may leave one behind.
+  const die = () => child.kill('SIGKILL');
+  process.once('exit', die);
   const url = await listeningUrl(child.stdout);
   return {
     url,
@@ -73,8 +76,9 @@ export async function openEmulatorProcess(options: EmulatorProcessOptions): Prom
   };
 
   async function end(): Promise<void> {
-    child.kill('SIGKILL');
+    die();
     await ended;
+    process.off('exit', die);
   }
 }
 

@@ -25,7 +25,6 @@ export interface CliResult {
 }
 
 export interface RunningCli {
-  readonly pid: number;
   kill(signal: NodeJS.Signals): void;
   /** Resolves once it has written `words` to either stream, and when it has ended. */
   says(words: string): Promise<void>;
@@ -55,10 +54,9 @@ export function startNode(args: readonly string[], { cwd = tmpdir(), env = {}, s
     child.on('error', reject);
     child.on('exit', (code, signal) => resolve({ code, signal }));
   });
-  const { pid, stdout, stderr } = child;
-  if (pid === undefined || stdout === null || stderr === null) throw new Error(`cannot start ${args.join(' ')}`);
+  const { stdout, stderr } = child;
+  if (stdout === null || stderr === null) throw new Error('a piped stream is missing');
   return {
-    pid,
     kill: (signal) => {
       child.kill(signal);
     },
