@@ -1,6 +1,6 @@
 /**
  * SIGKILL at every step of the loop, again and again on one run file, which is picked up after each. `SENDOFF_KILLS`
- * says how many processes die here and in `kill-at-random.test.ts` together; 200 unless it is set, and 5,000 take an hour.
+ * says how many processes die here and in `kill-at-random.test.ts` together; 200 unless it is set, and 5,000 take half an hour.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readBalance, readBooks } from '../support/books.ts';
