@@ -2,15 +2,8 @@
  * The checkpoint in a run file. Commits are fsynced (WAL with synchronous FULL): what `begin` and `settle` have resolved
  * survives the process and the machine.
  */
-import type { DatabaseSync as Database, DatabaseSync } from 'node:sqlite';
-import type {
-  AttemptEnd,
-  AttemptResult,
-  AttemptStart,
-  Checkpoint,
-  RefusedRow,
-  Resolution,
-} from '../../../domain/checkpoint.ts';
+import type { DatabaseSync } from 'node:sqlite';
+import type { AttemptEnd, AttemptResult, AttemptStart, Checkpoint, Resolution } from '../../../domain/checkpoint.ts';
 import type { Clock } from '../../../domain/clock.ts';
 import type { Outcome } from '../../../domain/outcome.ts';
 import type { PlanRecord } from '../../../domain/run-record.ts';
@@ -18,9 +11,10 @@ import { readBalance } from './balance-query.ts';
 import { createCommitQueue } from './commit-queue.ts';
 import { openRunFile } from './open-run-file.ts';
 import { messageColumns, toMessage } from './plan-queries.ts';
-import { RunFileUnwritableError } from './run-file-errors.ts';
 import { acquireRunLock } from './run-lock.ts';
-import { disposition } from './schema.ts';
+import { disposition, interrupted } from './schema.ts';
+import { asWriteError, isBusy } from './sqlite-errors.ts';
+import { inTransaction } from './transaction.ts';
 
 /** An attempt holds its request back, so it is committed in the next turn; an outcome only waits to be reported. */
 const outcomeDelayMs = 10;
@@ -38,14 +32,17 @@ export function openCheckpoint(path: string, clock: Clock): OpenedCheckpoint {
   try {
     const { db, plan } = openRunFile(path, 'write');
     enterWal(db, path);
-    const checkpoint = sqliteCheckpoint(db, plan, clock);
+    const checkpoint = sqliteCheckpoint(db, { path, plan, clock });
     return {
       plan,
       checkpoint: {
         ...checkpoint,
         async close() {
-          await checkpoint.close();
-          lock.release();
+          try {
+            await checkpoint.close();
+          } finally {
+            lock.release();
+          }
         },
       },
     };
@@ -55,17 +52,23 @@ export function openCheckpoint(path: string, clock: Clock): OpenedCheckpoint {
   }
 }
 
-function enterWal(db: Database, path: string): void {
+function enterWal(db: DatabaseSync, path: string): void {
   try {
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
   } catch (cause) {
     db.close();
-    throw new RunFileUnwritableError(path, cause);
+    throw asWriteError(cause, path);
   }
 }
 
-function sqliteCheckpoint(db: DatabaseSync, plan: PlanRecord, clock: Clock): Checkpoint {
-  const queue = createCommitQueue(db, clock);
+interface RunFile {
+  readonly path: string;
+  readonly plan: PlanRecord;
+  readonly clock: Clock;
+}
+
+function sqliteCheckpoint(db: DatabaseSync, { path, plan, clock }: RunFile): Checkpoint {
+  const queue = createCommitQueue(db, path, clock);
 
   const nextPending = (extra: string) =>
     db.prepare(
@@ -75,10 +78,11 @@ function sqliteCheckpoint(db: DatabaseSync, plan: PlanRecord, clock: Clock): Che
     );
   const pendingOfAll = nextPending('');
   const pendingOfOne = nextPending('AND p.address = ?');
-  const supersede = db.prepare('UPDATE attempt SET leaves = NULL WHERE row = ? AND leaves IS NOT NULL');
+  const supersede = db.prepare("UPDATE attempt SET leaves = NULL WHERE row = ? AND leaves = 'pending'");
+  // Nothing is inserted where an earlier attempt still says where the row is: such a row must not go again.
   const insert = db.prepare(
     `INSERT INTO attempt (row, number, request, started_at, leaves)
-     SELECT ?1, coalesce(max(number), 0) + 1, ?2, ?3, 'open' FROM attempt WHERE row = ?1`,
+     SELECT ?1, coalesce(max(number), 0) + 1, ?2, ?3, 'open' FROM attempt WHERE row = ?1 HAVING count(leaves) = 0`,
   );
   const update = db.prepare(
     `UPDATE attempt SET ended_at = ?, outcome = ?, code = ?, reason = ?, message_id = ?, request_id = ?, leaves = ?
@@ -114,7 +118,7 @@ function sqliteCheckpoint(db: DatabaseSync, plan: PlanRecord, clock: Clock): Che
   function writeStart({ id, rows, startedAt }: AttemptStart): void {
     for (const row of rows) {
       supersede.run(row);
-      insert.run(row, id, startedAt);
+      if (insert.run(row, id, startedAt).changes !== 1) throw new Error(`row ${row} is not in line`);
     }
   }
 
@@ -150,18 +154,18 @@ function sqliteCheckpoint(db: DatabaseSync, plan: PlanRecord, clock: Clock): Che
       queue.add(() => {
         for (const { id, rows } of attempts) {
           for (const row of rows) {
-            remove.run(row, id);
+            if (remove.run(row, id).changes !== 1) throw new Error(`row ${row} has no open attempt ${id} to withdraw`);
             restore.run(row);
           }
         }
       }, 0),
     async closeOpenAttempts(now) {
-      const { changes } = db
-        .prepare(
-          `UPDATE attempt SET leaves = 'unknown', outcome = 'unknown', ended_at = ?, code = 'INTERRUPTED',
-             reason = 'the process ended before an answer was recorded' WHERE leaves = 'open'`,
-        )
-        .run(now);
+      queue.flush();
+      const close = db.prepare(
+        `UPDATE attempt SET leaves = 'unknown', outcome = 'unknown', ended_at = ?, code = ?, reason = ?
+         WHERE leaves = 'open'`,
+      );
+      const { changes } = inTransaction(db, path, () => close.run(now, interrupted.code, interrupted.reason));
       return Number(changes);
     },
     async requeue(choose) {
@@ -169,8 +173,16 @@ function sqliteCheckpoint(db: DatabaseSync, plan: PlanRecord, clock: Clock): Che
       const refused = db
         .prepare("SELECT row, code, ended_at FROM attempt WHERE leaves = 'rejected' ORDER BY row")
         .iterate();
-      const back = db.prepare("UPDATE attempt SET leaves = 'pending' WHERE row = ? AND leaves = 'rejected'");
-      return requeueInOneTransaction(db, refused, choose, (row) => back.run(row));
+      const chosen: number[] = [];
+      for (const record of refused) {
+        const row = { row: Number(record['row']), code: String(record['code']), endedAt: Number(record['ended_at']) };
+        if (choose(row)) chosen.push(row.row);
+      }
+      const putBack = db.prepare("UPDATE attempt SET leaves = 'pending' WHERE row = ? AND leaves = 'rejected'");
+      inTransaction(db, path, () => {
+        for (const row of chosen) putBack.run(row);
+      });
+      return chosen.length;
     },
     async unknownRows(afterRow, limit) {
       queue.flush();
@@ -211,28 +223,25 @@ function sqliteCheckpoint(db: DatabaseSync, plan: PlanRecord, clock: Clock): Che
     },
     async close() {
       queue.flush();
-      // One whole file again, without a journal beside it: safe to copy.
-      db.exec('PRAGMA journal_mode = DELETE');
-      db.close();
+      try {
+        leaveOneFile(db, path);
+      } finally {
+        db.close();
+      }
     },
   };
 }
 
-function requeueInOneTransaction(
-  db: DatabaseSync,
-  refused: Iterable<Record<string, unknown>>,
-  choose: (row: RefusedRow) => boolean,
-  putBack: (row: number) => void,
-): number {
-  const chosen: number[] = [];
-  for (const record of refused) {
-    const row = { row: Number(record['row']), code: String(record['code']), endedAt: Number(record['ended_at']) };
-    if (choose(row)) chosen.push(row.row);
+/**
+ * Everything in the one file again, so that it is safe to copy. The journal beside it goes as well, unless somebody is
+ * reading: then it stays, empty, until the file is opened for writing again.
+ */
+function leaveOneFile(db: DatabaseSync, path: string): void {
+  try {
+    db.exec('PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE');
+  } catch (cause) {
+    if (!isBusy(cause)) throw asWriteError(cause, path);
   }
-  db.exec('BEGIN IMMEDIATE');
-  for (const row of chosen) putBack(row);
-  db.exec('COMMIT');
-  return chosen.length;
 }
 
 interface OutcomeColumns {

@@ -4,6 +4,7 @@
  */
 import type { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../../../domain/clock.ts';
+import { inTransaction } from './transaction.ts';
 
 export interface CommitQueue {
   /** Runs `write` in the next transaction and resolves when that is on disk. `withinMs` 0 asks for the next turn. */
@@ -18,7 +19,7 @@ interface Waiting {
   readonly reject: (cause: unknown) => void;
 }
 
-export function createCommitQueue(db: DatabaseSync, clock: Clock): CommitQueue {
+export function createCommitQueue(db: DatabaseSync, path: string, clock: Clock): CommitQueue {
   let waiting: Waiting[] = [];
   let due = Number.POSITIVE_INFINITY;
   let cancel: (() => void) | undefined;
@@ -31,11 +32,10 @@ export function createCommitQueue(db: DatabaseSync, clock: Clock): CommitQueue {
     waiting = [];
     if (group.length === 0) return;
     try {
-      db.exec('BEGIN IMMEDIATE');
-      for (const { write } of group) write();
-      db.exec('COMMIT');
+      inTransaction(db, path, () => {
+        for (const { write } of group) write();
+      });
     } catch (cause) {
-      if (db.isTransaction) db.exec('ROLLBACK');
       for (const { reject } of group) reject(cause);
       return;
     }

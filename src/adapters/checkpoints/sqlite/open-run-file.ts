@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { PlanRecord } from '../../../domain/run-record.ts';
 import { NotARunFileError, RunFileMissingError, RunFileTooNewError } from './run-file-errors.ts';
 import { applicationId, schemaVersion } from './schema.ts';
+import { asReadError } from './sqlite-errors.ts';
 
 export interface OpenedRunFile {
   readonly db: DatabaseSync;
@@ -15,32 +16,23 @@ const busyTimeoutMs = 5_000;
 
 export function openRunFile(path: string, mode: 'read' | 'write'): OpenedRunFile {
   if (!existsSync(path)) throw new RunFileMissingError(path);
-  const db = new DatabaseSync(path, { readOnly: mode === 'read', timeout: busyTimeoutMs });
+  let db: DatabaseSync | null = null;
   try {
+    db = new DatabaseSync(path, { readOnly: mode === 'read', timeout: busyTimeoutMs });
     return { db, plan: readPlan(db, path) };
   } catch (cause) {
-    db.close();
-    throw cause;
+    db?.close();
+    throw asReadError(cause, path);
   }
 }
 
 function readPlan(db: DatabaseSync, path: string): PlanRecord {
-  const [id, version] = readMarks(db, path);
+  const id = Number(db.prepare('PRAGMA application_id').get()?.['application_id']);
+  const version = Number(db.prepare('PRAGMA user_version').get()?.['user_version']);
   if (id !== applicationId) throw new NotARunFileError(path);
   if (version > schemaVersion) throw new RunFileTooNewError(path, version, schemaVersion);
   const record = db.prepare('SELECT record FROM plan').get()?.['record'];
   if (typeof record !== 'string') throw new NotARunFileError(path);
   // Written by the plan writer of this or an older schema version, which the marks above vouch for.
   return JSON.parse(record) as PlanRecord;
-}
-
-function readMarks(db: DatabaseSync, path: string): readonly [number, number] {
-  try {
-    const id = db.prepare('PRAGMA application_id').get()?.['application_id'];
-    const version = db.prepare('PRAGMA user_version').get()?.['user_version'];
-    return [Number(id), Number(version)];
-  } catch (cause) {
-    // Not a database at all, or cut off.
-    throw new NotARunFileError(path, { cause });
-  }
 }

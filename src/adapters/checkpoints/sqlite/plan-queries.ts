@@ -79,12 +79,16 @@ export function planReader(db: DatabaseSync, campaign: Campaign): PlanReader {
     });
   }
 
+  /** Each page goes on from the last finding, since to skip those before it would cost as much as to read them. */
   async function* findings(): AsyncGenerator<readonly Finding[]> {
-    const page = db.prepare('SELECT * FROM finding ORDER BY row, rowid LIMIT ? OFFSET ?');
-    for (let offset = 0; ; offset += chunkRows) {
-      const chunk = page.all(chunkRows, offset).map(toFinding);
-      if (chunk.length === 0) return;
-      yield chunk;
+    const page = (where: string) =>
+      db.prepare(`SELECT rowid AS id, * FROM finding WHERE ${where} ORDER BY row, rowid LIMIT ?3`);
+    for (const statement of [page('row IS NULL AND rowid > ?2'), page('(row, rowid) > (?1, ?2)')]) {
+      let records = statement.all(0, 0, chunkRows);
+      for (let last = records.at(-1); last !== undefined; last = records.at(-1)) {
+        yield records.map(toFinding);
+        records = statement.all(Number(last['row']), Number(last['id']), chunkRows);
+      }
     }
   }
 

@@ -3,17 +3,7 @@
  * nothing, then made durable and given its name in one step. With no path it is a scratch plan that `check` and
  * `preview` use: the same work on a private temporary file that vanishes with the process.
  */
-import {
-  chmodSync,
-  closeSync,
-  existsSync,
-  fsyncSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  renameSync,
-  rmSync,
-} from 'node:fs';
+import { closeSync, existsSync, fsyncSync, linkSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import type { Campaign } from '../../../domain/campaign.ts';
@@ -24,26 +14,20 @@ import type { PlanRecord } from '../../../domain/run-record.ts';
 import { planReader } from './plan-queries.ts';
 import { RunFileExistsError, RunFileUnwritableError } from './run-file-errors.ts';
 import { acquireRunLock, type RunLock } from './run-lock.ts';
-import {
-  applicationId,
-  createPlanIndexes,
-  createPlanTables,
-  createRunTables,
-  disposition,
-  schemaVersion,
-} from './schema.ts';
+import { applicationId, createPlanTables, createRunTables, disposition, schemaVersion } from './schema.ts';
+import { asWriteError } from './sqlite-errors.ts';
 
 /** `path` null makes a scratch plan, which cannot be finished. Throws when the file exists or another process is at it. */
 export function openPlanWriter(path: string | null, campaign: Campaign): PlanWriter {
   if (path === null) return planWriter(openDatabase(''), campaign, null);
   const lock = lockNewFile(path);
   const partial = `${path}.partial`;
-  // What a killed plan left behind; nobody else can be at it while we hold the lock.
-  rmSync(partial, { force: true });
   try {
-    const db = openDatabase(partial);
-    chmodSync(partial, 0o600);
-    return planWriter(db, campaign, { path, partial, lock });
+    // What a killed plan left behind; nobody else can be at it while we hold the lock.
+    rmSync(partial, { force: true });
+    // Made by hand, since addresses are in it from the first row on: nobody else may ever read it.
+    closeSync(openSync(partial, 'wx', 0o600));
+    return planWriter(openDatabase(partial), campaign, { path, partial, lock });
   } catch (cause) {
     lock.release();
     throw new RunFileUnwritableError(path, cause);
@@ -77,12 +61,17 @@ interface Place {
 function planWriter(db: DatabaseSync, campaign: Campaign, place: Place | null): PlanWriter {
   const insertRows = inserter(db, 'planned', 8, rowRecord);
   const insertFindings = inserter(db, 'finding', 7, findingRecord);
-  let open = true;
+  let closed = false;
 
+  /** Not taken back when it fails: a plan that is half written is dropped as a whole. */
   function transaction(work: () => void): void {
-    db.exec('BEGIN');
-    work();
-    db.exec('COMMIT');
+    try {
+      db.exec('BEGIN');
+      work();
+      db.exec('COMMIT');
+    } catch (cause) {
+      throw asWriteError(cause, place?.path ?? null);
+    }
   }
 
   function addFinding(finding: Finding): void {
@@ -108,21 +97,20 @@ function planWriter(db: DatabaseSync, campaign: Campaign, place: Place | null): 
       transaction(() => {
         leaveOutSuppressed(db, addFinding, onLeftOut);
         leaveOutRepeats(db, addFinding, onLeftOut);
-        db.exec(createPlanIndexes);
       });
     },
     finish(plan) {
       if (place === null) throw new Error('a scratch plan has no file to finish');
-      complete(db, plan);
-      open = false;
+      transaction(() => complete(db, plan));
       db.close();
       publish(place);
+      closed = true;
       place.lock.release();
     },
     discard() {
-      if (!open) return;
-      open = false;
-      db.close();
+      if (closed) return;
+      closed = true;
+      if (db.isOpen) db.close();
       if (place === null) return;
       rmSync(place.partial, { force: true });
       place.lock.release();
@@ -175,22 +163,28 @@ function complete(db: DatabaseSync, plan: PlanRecord): void {
 }
 
 /** On disk first, then under its name, and never over something that has the name already. */
-function publish({ path, partial, lock }: Place): void {
-  syncPath(partial);
+function publish({ path, partial }: Place): void {
+  try {
+    syncPath(partial);
+    giveName(partial, path);
+    syncPath(dirname(path));
+  } catch (cause) {
+    throw existsSync(partial) && existsSync(path)
+      ? new RunFileExistsError(path)
+      : new RunFileUnwritableError(path, cause);
+  }
+}
+
+function giveName(partial: string, path: string): void {
   try {
     linkSync(partial, path);
-    rmSync(partial);
   } catch (cause) {
-    if (existsSync(path)) {
-      rmSync(partial, { force: true });
-      lock.release();
-      throw new RunFileExistsError(path);
-    }
-    if (!isWithoutLinks(cause)) throw new RunFileUnwritableError(path, cause);
+    if (!isWithoutLinks(cause)) throw cause;
     // File systems without hard links (FAT, some shares): the lock is what keeps others away.
     renameSync(partial, path);
+    return;
   }
-  syncPath(dirname(path));
+  rmSync(partial);
 }
 
 function isWithoutLinks(cause: unknown): boolean {

@@ -6,12 +6,16 @@
 import { closeSync, existsSync, openSync, rmSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { RunFileUnwritableError, RunLockedError } from './run-file-errors.ts';
+import { asReadError, isBusy } from './sqlite-errors.ts';
 
 export interface RunLock {
   release(): void;
 }
 
-/** Takes the lock or throws `RunLockedError` at once. */
+/** How long taking the lock waits for somebody who only looks at it, in milliseconds. */
+const lookTimeoutMs = 100;
+
+/** Takes the lock, or throws `RunLockedError` where another process holds it. */
 export function acquireRunLock(runFile: string): RunLock {
   const path = `${runFile}.lock`;
   // A holder that is just leaving removes the file: a lock taken on what it removed is worth nothing, so look again.
@@ -32,25 +36,33 @@ export function acquireRunLock(runFile: string): RunLock {
   throw new RunLockedError(runFile);
 }
 
-/** Whether another process holds the lock now. Takes and drops it where nobody does, which takes a millisecond. */
+/** Whether another process holds the lock now. Only looks, so that it never keeps anybody from taking it. */
 export function isRunHeld(runFile: string): boolean {
-  if (!existsSync(`${runFile}.lock`)) return false;
+  const path = `${runFile}.lock`;
+  if (!existsSync(path)) return false;
+  let db: DatabaseSync | null = null;
   try {
-    acquireRunLock(runFile).release();
+    db = new DatabaseSync(path, { readOnly: true, timeout: 0 });
+    db.exec('SELECT count(*) FROM sqlite_schema');
     return false;
   } catch (cause) {
-    if (cause instanceof RunLockedError) return true;
-    throw cause;
+    if (isBusy(cause)) return true;
+    // Its holder has just left and taken the file along.
+    if (!existsSync(path)) return false;
+    throw asReadError(cause, path);
+  } finally {
+    db?.close();
   }
 }
 
 function openExclusively(path: string, runFile: string): DatabaseSync {
-  const db = new DatabaseSync(path, { timeout: 0 });
+  let db: DatabaseSync | null = null;
   try {
+    db = new DatabaseSync(path, { timeout: lookTimeoutMs });
     db.exec('PRAGMA journal_mode = MEMORY; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
     return db;
   } catch (cause) {
-    db.close();
+    db?.close();
     if (isBusy(cause)) throw new RunLockedError(runFile);
     throw new RunFileUnwritableError(runFile, cause);
   }
@@ -70,11 +82,4 @@ function identityOf(path: string, runFile: string): number {
     if (!existsSync(path)) throw new RunFileUnwritableError(runFile, cause);
   }
   return statSync(path).ino;
-}
-
-function isBusy(cause: unknown): boolean {
-  // SQLITE_BUSY is 5; extended codes keep it in the low byte.
-  return (
-    cause instanceof Error && 'errcode' in cause && typeof cause.errcode === 'number' && (cause.errcode & 0xff) === 5
-  );
 }

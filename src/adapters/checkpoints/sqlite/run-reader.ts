@@ -5,7 +5,7 @@ import type { Activity, CauseCount, RunReader } from '../../../domain/run-reader
 import { readBalance } from './balance-query.ts';
 import { openRunFile } from './open-run-file.ts';
 import { chunksByRow, numberOrNull, planReader, type SqlRow, textOrNull, toCells, toFinding } from './plan-queries.ts';
-import { disposition } from './schema.ts';
+import { disposition, interrupted } from './schema.ts';
 
 /** Rows named for each cause. */
 const rowsPerCause = 10;
@@ -45,9 +45,13 @@ function readActivity(db: DatabaseSync): Activity {
   };
 }
 
-/** For every attempted row that did not end well the code of its newest attempt; for every other its first error finding. */
+/**
+ * For every attempted row that did not end well the code of its newest attempt; for every other its first error finding. An
+ * attempt that is open has no code yet and reads as what it will be when nobody ends it.
+ */
 const troubles = `
-  SELECT row, leaves AS state, code, ended_at FROM attempt
+  SELECT row, CASE leaves WHEN 'open' THEN 'unknown' ELSE leaves END AS state,
+      coalesce(code, '${interrupted.code}') AS code, ended_at FROM attempt
     WHERE leaves IS NOT NULL AND leaves <> 'accepted' AND (code IS NOT NULL OR leaves = 'open')
   UNION ALL
   SELECT p.row, CASE p.disposition WHEN ${disposition.invalid} THEN 'invalid' ELSE 'skipped' END,
@@ -67,19 +71,16 @@ function readCauses(db: DatabaseSync): readonly CauseCount[] {
   );
   return groups.map((group) => {
     const state = String(group['state']);
-    const code = textOrNull(group['code']);
+    const code = String(group['code']);
     return {
       status: statusOf(state),
-      code: code ?? interrupted.code,
+      code,
       rows: Number(group['rows']),
       firstRows: first.all(state, code).map((record) => Number(record['row'])),
       lastEndedAt: numberOrNull(group['last_ended_at']),
     };
   });
 }
-
-/** What is said of an attempt that a dead process left open. */
-const interrupted = { code: 'INTERRUPTED', reason: 'the process ended before an answer was recorded' };
 
 function readResults(db: DatabaseSync): AsyncGenerator<readonly ResultRow[]> {
   const page = db.prepare(

@@ -28,6 +28,7 @@ export const createPlanTables = `
     row INTEGER, "column" TEXT, code TEXT NOT NULL, severity TEXT NOT NULL,
     value TEXT, message TEXT NOT NULL, hint TEXT
   );
+  CREATE INDEX finding_by_row ON finding (row);
 `;
 
 /**
@@ -51,5 +52,5 @@ export const createRunTables = `
   ) WITHOUT ROWID;
 `;
 
-/** Made when the plan is complete: building an index over everything at once is far cheaper than keeping one up to date. */
-export const createPlanIndexes = 'CREATE INDEX finding_by_row ON finding (row);';
+/** How an attempt ended that a dead process left open. */
+export const interrupted = { code: 'INTERRUPTED', reason: 'the process ended before an answer was recorded' } as const;
