@@ -50,7 +50,8 @@ const harmless = ['8613867404376', '8613800000000'];
 
 /** Numbers of the samples, however they are written. */
 export function wholeAddresses(text: string): readonly string[] {
-  return (text.match(/86[ -]?138[ -]?\d{4}[ -]?\d{4}\d*/g) ?? []).filter((found) => !harmless.includes(found));
+  const found = text.match(/86[ -]?138[ -]?\d{4}[ -]?\d{4}\d*/g) ?? [];
+  return found.filter((number) => !harmless.includes(number.replace(/\D/g, '')));
 }
 
 /** The events of `--json`. Fails where a line is no JSON. */
