@@ -14,8 +14,9 @@ export function okAnswer(fields: Readonly<Record<string, unknown>>): Answer {
   return { status: 200, code: 'OK', body: { RequestId: newRequestId(), Code: 'OK', Message: 'OK', ...fields } };
 }
 
-export function refusalAnswer({ status, code, message }: Refusal): Answer {
-  return { status, code, body: { RequestId: newRequestId(), Code: code, Message: message } };
+export function refusalAnswer({ status, code, message, accessDenied }: Refusal): Answer {
+  const detail = accessDenied === undefined ? {} : { AccessDeniedDetail: accessDenied };
+  return { status, code, body: { RequestId: newRequestId(), Code: code, Message: message, ...detail } };
 }
 
 function newRequestId(): string {

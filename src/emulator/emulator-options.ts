@@ -4,6 +4,7 @@ import { type EmulatorClock, realClock } from './emulator-clock.ts';
 import { EmulatorOptionError } from './emulator-option-error.ts';
 import { type Fault, type FaultRule, faultRuleSchema } from './fault-rule.ts';
 import type { EmulatorCredentials } from './gateway.ts';
+import { actions } from './rights.ts';
 import { describeIssue, firstIssue } from './schema-issue.ts';
 import { sampleTemplates } from './templates.ts';
 import { type WireTemplate, wireTemplateSchema } from './wire-template.ts';
@@ -31,6 +32,10 @@ export interface EmulatorOptions {
   readonly templates?: readonly WireTemplate[] | undefined;
   /** How long the review of a created or modified template takes; five seconds by default. */
   readonly reviewMs?: number | undefined;
+  /** Actions that the caller has no right to, such as `cams:SendChatappMessage`. */
+  readonly denied?: readonly string[] | undefined;
+  /** How far the service's clock is ahead, or behind where it is negative; 0 by default. */
+  readonly clockSkewMs?: number | undefined;
   readonly clock?: EmulatorClock | undefined;
 }
 
@@ -44,6 +49,7 @@ export interface EmulatorSettings {
   readonly credentials: EmulatorCredentials;
   readonly templates: readonly WireTemplate[];
   readonly reviewMs: number;
+  readonly denied: readonly string[];
   readonly clock: EmulatorClock;
 }
 
@@ -63,20 +69,31 @@ const optionsSchema = z.object({
     .default({ accessKeyId: emulatorAccessKeyId, accessKeySecret: emulatorAccessKeySecret }),
   templates: z.array(wireTemplateSchema).default([]),
   reviewMs: z.number().min(0, 'must not be negative').default(5000),
+  denied: z.array(z.string().refine((action) => actions.includes(action), { error: unknownAction })).default([]),
+  clockSkewMs: z.number().default(0),
 });
 
 /** Throws `EmulatorOptionError` at the first option that cannot be. */
 export function readOptions(options: EmulatorOptions): EmulatorSettings {
   const parsed = optionsSchema.safeParse(options);
   if (!parsed.success) throw new EmulatorOptionError(`emulator: ${describeIssue(firstIssue(parsed.error))}`);
-  const { latencyMs, logFile = null, templates, faults, ...rest } = parsed.data;
+  const { latencyMs, logFile = null, templates, faults, clockSkewMs, ...rest } = parsed.data;
   return {
     ...rest,
     logFile,
     faults: latencyMs === undefined ? faults : [...faults, latencyFault(latencyMs)],
     templates: [...sampleTemplates, ...templates],
-    clock: options.clock ?? realClock,
+    clock: skewed(options.clock ?? realClock, clockSkewMs),
   };
+}
+
+/** The wall clock alone is wrong: a second stays a second. */
+function skewed(clock: EmulatorClock, byMs: number): EmulatorClock {
+  return { ...clock, now: () => clock.now() + byMs };
+}
+
+function unknownAction({ input }: { readonly input?: unknown }): string {
+  return `must be one of ${actions.join(', ')}, not "${input}"`;
 }
 
 function latencyFault({ min, max }: { min: number; max: number }): Fault {

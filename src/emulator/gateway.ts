@@ -1,10 +1,12 @@
 /**
  * The gateway in front of the service: who calls, is the request whole, fresh and asked before, is there such an
- * operation. It reads headers only, so that a request is judged in the order of arrival; the body is proved later.
+ * operation, and may the caller use it. It reads headers only, so that a request is judged in the order of arrival; the body is proved later.
  */
 import { hash } from 'node:crypto';
 import type { EmulatorClock } from './emulator-clock.ts';
+import { isOperationName } from './operation-name.ts';
 import { type Refusal, refuse } from './refusals.ts';
+import { judgeRight } from './rights.ts';
 import { headerText, isSignedBy, parseAuthorization, type SignedRequest, signatureAlgorithm } from './signature.ts';
 
 export interface EmulatorCredentials {
@@ -30,13 +32,14 @@ const headersToSign = [
 
 export class Gateway {
   readonly #credentials: EmulatorCredentials;
-  readonly #operations: ReadonlySet<string>;
+  readonly #denied: ReadonlySet<string>;
   readonly #clock: EmulatorClock;
   readonly #nonces: NonceMemory;
 
-  constructor(credentials: EmulatorCredentials, operations: ReadonlySet<string>, clock: EmulatorClock) {
+  /** `denied` are actions that the caller has no right to. */
+  constructor(credentials: EmulatorCredentials, denied: ReadonlySet<string>, clock: EmulatorClock) {
     this.#credentials = credentials;
-    this.#operations = operations;
+    this.#denied = denied;
     this.#clock = clock;
     this.#nonces = new NonceMemory(2 * freshnessMs, clock);
   }
@@ -91,7 +94,7 @@ export class Gateway {
     if (action === '') return refuse('MissingParameter', 'x-acs-action');
     if (version === '') return refuse('MissingParameter', 'x-acs-version');
     if (version !== apiVersion) return refuse('InvalidVersion');
-    return this.#operations.has(action) ? null : refuse('InvalidAction.NotFound');
+    return isOperationName(action) ? judgeRight(action, this.#denied) : refuse('InvalidAction.NotFound');
   }
 }
 

@@ -7,6 +7,8 @@ export const operationNames = [
   'ModifyChatappTemplate',
   'DeleteChatappTemplate',
   'ListChatappMessage',
+  'QueryChatappPhoneNumbers',
+  'GetWhatsappHealthStatus',
 ] as const;
 
 export type OperationName = (typeof operationNames)[number];

@@ -7,6 +7,18 @@ export interface Refusal {
   readonly status: number;
   readonly code: string;
   readonly message: string;
+  /** Where a right is missing: which, and whose. */
+  readonly accessDenied?: AccessDeniedDetail;
+}
+
+/** What RAM tells of a call that it denies. Source: "How to troubleshoot an access denied error". */
+export interface AccessDeniedDetail {
+  readonly AuthAction: string;
+  readonly AuthPrincipalType: string;
+  readonly AuthPrincipalOwnerId: string;
+  readonly AuthPrincipalDisplayName: string;
+  readonly PolicyType: string;
+  readonly NoPermissionType: 'ImplicitDeny' | 'ExplicitDeny';
 }
 
 const known = {
@@ -37,6 +49,7 @@ const known = {
   MissingBusinessNumber: [400, 'BusinessNumber is mandatory for this action.'],
   MissingCustSpaceId: [400, 'CustSpaceId is mandatory for this action.'],
   MissingPage: [400, 'Page is mandatory for this action.'],
+  MissingNodeType: [400, 'NodeType is mandatory for this action.'],
   InvalidParameter: [400, 'The specified parameter is not valid.'],
   'InvalidParameter.ChannelTypeNotSupport': [400, 'The channel type is not supported.'],
   'InvalidParameter.FromOnlyNumeric': [400, 'From may only contain digits.'],

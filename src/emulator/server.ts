@@ -29,6 +29,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const settings = readOptions(options);
   const service = new Service(settings);
   const server = createServer({ ...patientServer, maxHeaderSize: 64 * 1024 }, (request, response) => {
+    // Node.js would write the time of this machine.
+    response.setHeader('date', new Date(settings.clock.now()).toUTCString());
     if (request.url?.startsWith(controlPath) === true) void control(request, response, service);
     else void respond(request, response);
   });

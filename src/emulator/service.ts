@@ -8,12 +8,14 @@ import type { EmulatorClock } from './emulator-clock.ts';
 import type { EmulatorSettings } from './emulator-options.ts';
 import { FaultPlan } from './fault-plan.ts';
 import { Gateway, judgeBody } from './gateway.ts';
+import { getHealthStatus } from './health.ts';
 import type { AcceptedMessage } from './message-draft.ts';
 import { listMessages } from './message-log.ts';
-import { isOperationName, type OperationName, operationNames } from './operation-name.ts';
+import { isOperationName, type OperationName } from './operation-name.ts';
 import { Parameters } from './parameters.ts';
 import { RateLimit } from './rate-limit.ts';
 import { type Refusal, refuse } from './refusals.ts';
+import { queryPhoneNumbers, sampleSenders } from './senders.ts';
 import { headerText } from './signature.ts';
 import { type EmulatorStats, Statistics } from './statistics.ts';
 import { createTemplate, deleteTemplate, modifyTemplate, type TemplateDesk } from './template-authoring.ts';
@@ -28,6 +30,9 @@ const draftsPerSecond = 50;
 
 /** Calls a second of ListChatappMessage, whose page names none: as the service's metrics and template changes have. */
 const logLookupsPerSecond = 50;
+
+/** Calls a second of QueryChatappPhoneNumbers. Source: its API page. */
+const senderLookupsPerSecond = 10;
 
 /** A request of which the headers have arrived: it has had its place in the quota, or been turned away. */
 export interface Arrival {
@@ -61,7 +66,7 @@ export class Service {
     this.#name = settings.clock.now().toString(36);
     this.#templates = new TemplateStore(settings.templates);
     this.#reviews = new ReviewBoard(settings.reviewMs, settings.clock);
-    this.#gateway = new Gateway(settings.credentials, new Set(operationNames), settings.clock);
+    this.#gateway = new Gateway(settings.credentials, new Set(settings.denied), settings.clock);
     this.#limits = {
       SendChatappMessage: new RateLimit(settings.ratePerSecond, 1000),
       GetChatappTemplateDetail: new RateLimit(lookupsPerSecond, 1000),
@@ -70,6 +75,8 @@ export class Service {
       ModifyChatappTemplate: new RateLimit(draftsPerSecond, 1000),
       DeleteChatappTemplate: new RateLimit(lookupsPerSecond, 1000),
       ListChatappMessage: new RateLimit(logLookupsPerSecond, 1000),
+      QueryChatappPhoneNumbers: new RateLimit(senderLookupsPerSecond, 1000),
+      GetWhatsappHealthStatus: new RateLimit(lookupsPerSecond, 1000),
     };
     this.#faults = new FaultPlan(settings.faults, settings.seed);
     this.#log = new AcceptedLog(settings.logFile);
@@ -141,6 +148,10 @@ export class Service {
         return modifyTemplate(parameters, this.#desk());
       case 'DeleteChatappTemplate':
         return deleteTemplate(parameters, this.#desk());
+      case 'QueryChatappPhoneNumbers':
+        return queryPhoneNumbers(parameters.text('Status'), sampleSenders);
+      case 'GetWhatsappHealthStatus':
+        return getHealthStatus(parameters, sampleSenders, this.templates);
     }
   }
 

@@ -17,6 +17,9 @@ export async function runEmulator(
     faultsFile: options.faults,
     seed: options.seed,
     logFile: options.log,
+    denied: options.deny,
+    clockSkewMs: options.clockSkew,
+    reviewMs: options.review,
   });
   output.event({ event: 'listening', url: emulator.url });
   output.answer(emulator.banner);

@@ -1,5 +1,6 @@
 /** `emulator`: a local endpoint that speaks the service's protocol, for trying and testing. */
 import type { Command } from 'commander';
+import { parseDuration } from '../../domain/parse-duration.ts';
 import { parseWholeNumber } from '../../domain/parse-whole-number.ts';
 import { type Parsed, parsedMistake, parsedValue } from '../../domain/parsed.ts';
 import type { CliContext, CommonOptions } from '../context.ts';
@@ -20,6 +21,11 @@ export interface EmulatorCommandOptions extends CommonOptions {
   readonly faults?: string;
   readonly seed?: number;
   readonly log?: string;
+  readonly deny?: readonly string[];
+  /** Milliseconds; negative where the service is behind. */
+  readonly clockSkew?: number;
+  /** Milliseconds. */
+  readonly review?: number;
 }
 
 export function registerEmulator(program: Command, cli: CliContext): void {
@@ -47,7 +53,14 @@ export function registerEmulator(program: Command, cli: CliContext): void {
       'what the faults are drawn from; the same seed, the same faults',
       parsedBy((text) => parseWholeNumber(text, 0, 2_147_483_647)),
     )
+    .option(
+      '--review <duration>',
+      'how long the review of a template takes (default: 5s); one with "reject" in its name is refused',
+      parsedBy(parseDuration),
+    )
     .option('--log <file>', 'append every accepted message to this file as a line of JSON')
+    .option('--deny <action>', 'take a right away, such as cams:SendChatappMessage; repeatable', collect)
+    .option('--clock-skew <duration>', 'how far its clock is ahead, such as 20m; -20m is behind', parsedBy(parseSkew))
     .action(
       cli.action<EmulatorCommandOptions>(async (call) => {
         const composition = await cli.compose(call.options);
@@ -59,6 +72,12 @@ export function registerEmulator(program: Command, cli: CliContext): void {
 
 function collect(value: string, earlier: readonly string[] = []): readonly string[] {
   return [...earlier, value];
+}
+
+function parseSkew(text: string): Parsed<number> {
+  const behind = text.trim().startsWith('-');
+  const parsed = parseDuration(behind ? text.trim().slice(1) : text);
+  return behind && parsed.kind === 'value' ? parsedValue(-parsed.value) : parsed;
 }
 
 function parseLatency(text: string): Parsed<LatencyRange> {

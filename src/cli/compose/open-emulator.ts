@@ -22,6 +22,11 @@ export interface EmulatorChoice {
   readonly latencyMs?: { readonly min: number; readonly max: number } | undefined;
   readonly seed?: number | undefined;
   readonly logFile?: string | undefined;
+  /** How long the review of a template takes. */
+  readonly reviewMs?: number | undefined;
+  /** Actions that the caller has no right to. */
+  readonly denied?: readonly string[] | undefined;
+  readonly clockSkewMs?: number | undefined;
 }
 
 export interface RunningEmulator extends EmulatorThread {
