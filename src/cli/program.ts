@@ -1,7 +1,7 @@
 /** The list of commands, and the one place where an error becomes a line and an exit code. */
 import { Command, CommanderError, Option } from 'commander';
 import { OperatorError } from '../domain/operator-error.ts';
-import { type Parsed, parsedMistake, parsedValue } from '../domain/parsed.ts';
+import { parseOneOf } from '../domain/parse-one-of.ts';
 import { version } from '../domain/version.ts';
 import { registerCheck } from './commands/check.ts';
 import { registerEmulator } from './commands/emulator.ts';
@@ -86,25 +86,20 @@ function termOf(command: Command): string {
   return [command.name(), ...names].join(' ');
 }
 
+const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+
 function addCommonOptions(command: Command): void {
   const options = [
     new Option('--json', 'events as lines of JSON on standard output'),
     new Option('--no-input', 'never ask; what would be asked must be given by a flag'),
     new Option('--quiet', 'no talk on standard error, errors only'),
     new Option('--log-level <level>', `log to standard error: ${logLevels.join(', ')}`)
-      .argParser(parsedBy(parseLogLevel))
+      .argParser(parsedBy((text) => parseOneOf(text, logLevels, 'a level')))
       .default('silent', 'silent'),
   ];
   const heading = 'Common options:';
   for (const option of options) command.addOption(option.helpGroup(heading));
   command.addHelpOption(new Option('-h, --help', 'show this help').helpGroup(heading));
-}
-
-const logLevels = ['debug', 'info', 'warn', 'error', 'silent'];
-
-function parseLogLevel(text: string): Parsed<string> {
-  if (logLevels.includes(text)) return parsedValue(text);
-  return parsedMistake(`"${text}" is not a level`, `write ${logLevels.join(', ')}`);
 }
 
 function codeOfError(error: unknown): ExitCode {
@@ -116,7 +111,8 @@ function endOfParsing(io: Io, program: Command, error: unknown): ExitCode {
   if (error instanceof CommanderError && error.exitCode === 0) return exitCode.done;
   const output = createOutput(io, { json: io.args.includes('--json'), quiet: false });
   const told = error instanceof CommanderError ? usageErrorOf(error, helpFor(io.args, program)) : error;
-  output.error(told);
+  // Without a command the help has been shown, and says it all.
+  if (!(error instanceof CommanderError && error.code === 'commander.help')) output.error(told);
   const code = codeOfError(told);
   output.exit(code, { balance: null, run: null });
   return code;

@@ -1,8 +1,9 @@
 /** `retry`: puts rejected rows whose cause may have passed back in line, and hands them over. */
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import type { CampaignFlags } from '../../campaign/campaign-flags.ts';
 import type { RetryClass } from '../../campaign/choose-retries.ts';
 import { parseDuration } from '../../domain/parse-duration.ts';
+import { parseOneOf } from '../../domain/parse-one-of.ts';
 import { addPaceOptions } from '../campaign-options.ts';
 import type { CliContext } from '../context.ts';
 import type { SendFileOptions } from '../sending/send-run-file.ts';
@@ -16,6 +17,8 @@ export type RetryOptions = SendFileOptions &
     readonly after?: number;
   };
 
+const retryClasses = ['transient', 'row', 'campaign', 'account'] as const satisfies readonly RetryClass[];
+
 export function registerRetry(program: Command, cli: CliContext): void {
   const command = program
     .command('retry')
@@ -24,11 +27,10 @@ export function registerRetry(program: Command, cli: CliContext): void {
       'Hands over again, in the same run file, the rejected rows whose cause may have passed and whose time has come. Attempts add up, rows count once. Unknown rows are left alone.',
     )
     .argument('<run file>', 'the run file of a finished or stopped run')
-    .addOption(
-      new Option(
-        '--class <class>',
-        'only refusals of this class; row and campaign mean: retry although nothing passed by itself',
-      ).choices(['transient', 'row', 'campaign', 'account']),
+    .option(
+      '--class <class>',
+      `only refusals of this class: ${retryClasses.join(', ')}; the last three also where nothing has passed by itself`,
+      parsedBy((text) => parseOneOf(text, retryClasses, 'a class')),
     )
     .option('--code <code>', 'only refusals with this code')
     .option('--after <duration>', 'only refusals at least this old: 30m, 24h', parsedBy(parseDuration));
