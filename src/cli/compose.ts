@@ -10,9 +10,11 @@ import { camsEndpoint } from '../adapters/providers/cams/client.ts';
 import { createPacer } from '../adapters/quotas/local-pacer.ts';
 import { openRecipients } from '../adapters/recipients/open-recipients.ts';
 import { rejectedCsv } from '../adapters/reports/rejected-csv.ts';
+import { sampleCsv } from '../adapters/reports/sample-csv.ts';
 import type { PreflightSources } from '../campaign/preflight.ts';
 import type { Campaign, RecipientList } from '../domain/campaign.ts';
 import type { Clock } from '../domain/clock.ts';
+import type { MessageLog } from '../domain/message-log.ts';
 import type { InvalidRow, PlanWriter } from '../domain/plan-store.ts';
 import type { Provider } from '../domain/provider.ts';
 import type { Quota, Rate } from '../domain/quota.ts';
@@ -20,7 +22,9 @@ import type { RecipientSource } from '../domain/recipient-source.ts';
 import type { ReportWriter } from '../domain/report.ts';
 import type { RunReader } from '../domain/run-reader.ts';
 import type { FrozenTemplate, Service } from '../domain/run-record.ts';
+import type { SampleList } from '../domain/sample-list.ts';
 import type { Template } from '../domain/template.ts';
+import type { TemplateDirectory } from '../domain/template-directory.ts';
 import type { TemplateSource } from '../domain/template-source.ts';
 import { version } from '../domain/version.ts';
 import { emulatorAccessKeyId, emulatorAccessKeySecret } from '../emulator/emulator-options.ts';
@@ -34,10 +38,12 @@ export interface OpenedService {
   readonly service: Service;
   /** Those of a space, or with null of the account itself; so everything here. */
   templates(custSpaceId: string | null): TemplateSource;
+  directory(custSpaceId: string | null): TemplateDirectory;
   /** Null with a saved template: then nothing is asked of the service. */
   preflight(custSpaceId: string | null): PreflightSources | null;
   /** `runId` begins the id that comes back in the receipts of each message. */
   provider(runId: string, custSpaceId: string | null): Provider;
+  messageLog(custSpaceId: string | null): MessageLog;
   close(): Promise<void>;
 }
 
@@ -61,6 +67,8 @@ export interface Composition {
   openEmulator(choice: EmulatorChoice): Promise<RunningEmulator>;
   quota(limit: Rate): Quota;
   reportWriter(format: ReportFormat): Promise<ReportWriter>;
+  /** A list to be filled in, as CSV. */
+  sampleCsv(list: SampleList): string;
   /** Rows that failed their check, as a list to mend. */
   rejectedList(columns: readonly string[], rows: AsyncIterable<readonly InvalidRow[]>): AsyncIterable<string>;
 }
@@ -88,6 +96,7 @@ export function createComposition(io: Io, clock: Clock, options: { readonly logL
     openEmulator: async (choice) => (await import('./compose/open-emulator.ts')).openEmulator(choice),
     quota: (limit) => createPacer({ limit, clock }),
     reportWriter,
+    sampleCsv,
     rejectedList: rejectedCsv,
   };
 }
@@ -98,6 +107,7 @@ async function openService(
   clock: Clock,
   log: Logger,
 ): Promise<OpenedService> {
+  const openedAt = clock.now();
   const emulator = options.emulator ? await startEmulator(options) : null;
   const service = serviceOf(options, emulator?.url ?? null);
   const cams = await connect(service, options, io, clock);
@@ -105,8 +115,11 @@ async function openService(
   return {
     service,
     templates: (custSpaceId) => saved ?? cams.templates(custSpaceId),
+    directory: cams.directory,
     preflight: (custSpaceId) => (saved === null ? cams.preflight(custSpaceId) : null),
     provider: (runId, custSpaceId) => withLog(cams.provider(runId, custSpaceId), log),
+    // An emulator of this command knows nothing of what others did.
+    messageLog: (custSpaceId) => cams.messageLog(custSpaceId, emulator === null ? null : openedAt),
     close: async () => emulator?.close(),
   };
 }
@@ -128,28 +141,39 @@ function serviceOf(options: ServiceOptions, emulatorUrl: string | null): Service
   return { kind: 'alibaba-cloud', endpoint: endpoint ?? `https://${camsEndpoint(options.region ?? defaultRegion)}` };
 }
 
+interface ConnectedService extends Pick<OpenedService, 'templates' | 'directory' | 'preflight' | 'provider'> {
+  messageLog(custSpaceId: string | null, beginsAt: number | null): MessageLog;
+}
+
+/** The message log is asked for a space, which the emulator has no more than one of. */
+const emulatedSpace = 'emulated';
+
 async function connect(
   service: Service,
   { emulator, profile }: ServiceOptions,
   io: Io,
   clock: Clock,
-): Promise<Pick<OpenedService, 'templates' | 'preflight' | 'provider'>> {
+): Promise<ConnectedService> {
   const [
     { createCamsClient },
     { defaultCredentials, staticCredentials },
     { createCamsTemplateSource },
+    { createCamsTemplateDirectory },
     { createCamsProvider },
     { createLookUps },
     { createCamsSenders },
     { createCamsHealth },
+    { createCamsMessageLog },
   ] = await Promise.all([
     import('../adapters/providers/cams/client.ts'),
     import('../adapters/providers/cams/credentials.ts'),
     import('../adapters/providers/cams/template-source.ts'),
+    import('../adapters/providers/cams/template-directory.ts'),
     import('../adapters/providers/cams/provider.ts'),
     import('../adapters/providers/cams/look-ups.ts'),
     import('../adapters/providers/cams/senders.ts'),
     import('../adapters/providers/cams/health.ts'),
+    import('../adapters/providers/cams/message-log.ts'),
   ]);
   const credentials = emulator
     ? staticCredentials(emulatorAccessKeyId, emulatorAccessKeySecret)
@@ -158,12 +182,17 @@ async function connect(
   const lookUps = createLookUps(client, clock);
   return {
     templates: (custSpaceId) => createCamsTemplateSource({ lookUps, credentials, custSpaceId }),
+    directory: (custSpaceId) => createCamsTemplateDirectory({ lookUps, credentials, custSpaceId }),
     preflight: (custSpaceId) => ({
       senders: createCamsSenders({ lookUps, credentials, custSpaceId }),
       health: custSpaceId === null ? null : createCamsHealth({ lookUps, credentials, custSpaceId }),
     }),
     provider: (runId, custSpaceId) =>
       createCamsProvider({ client, custSpaceId, taskId: ({ row }) => `${runId}-${row}` }),
+    messageLog(custSpaceId, beginsAt) {
+      const space = custSpaceId ?? (service.kind === 'emulator' ? emulatedSpace : null);
+      return createCamsMessageLog({ lookUps, credentials, custSpaceId: space, beginsAt });
+    },
   };
 }
 

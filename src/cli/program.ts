@@ -15,6 +15,7 @@ import { registerRetry } from './commands/retry.ts';
 import { registerRuns } from './commands/runs.ts';
 import { registerSend } from './commands/send.ts';
 import { registerStatus } from './commands/status.ts';
+import { registerTemplates } from './commands/templates.ts';
 import { type Adapt, type CliContext, type CliState, createContext } from './context.ts';
 import { type ExitCode, exitCode, exitCodeOfError } from './exit-code.ts';
 import type { Io } from './io.ts';
@@ -30,6 +31,7 @@ const commands: readonly (readonly [string, readonly Register[]])[] = [
   ['Before:', [registerInit, registerCheck, registerPreview, registerPlan]],
   ['Handing over:', [registerSend, registerResume, registerRetry]],
   ['Looking at runs:', [registerStatus, registerRuns, registerReport]],
+  ['Templates:', [registerTemplates]],
   ['Help and practice:', [registerExplain, registerEmulator]],
 ];
 
@@ -88,7 +90,12 @@ function termOf(command: Command): string {
 
 const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 
+/** To the commands that do something, which may stand within a group. */
 function addCommonOptions(command: Command): void {
+  if (command.commands.length > 0) {
+    for (const inner of command.commands) addCommonOptions(inner);
+    return;
+  }
   const options = [
     new Option('--json', 'events as lines of JSON on standard output'),
     new Option('--no-input', 'never ask; what would be asked must be given by a flag'),
@@ -119,7 +126,7 @@ function endOfParsing(io: Io, program: Command, error: unknown): ExitCode {
 }
 
 /** The help that says more about a command line that could not be read. */
-function helpFor(args: readonly string[], program: Command): string {
-  const named = program.commands.find((command) => command.name() === args[0]);
-  return named === undefined ? 'sendoff --help' : `sendoff ${named.name()} --help`;
+function helpFor([name, ...inner]: readonly string[], command: Command, path = command.name()): string {
+  const named = command.commands.find((each) => each.name() === name);
+  return named === undefined ? `${path} --help` : helpFor(inner, named, `${path} ${named.name()}`);
 }

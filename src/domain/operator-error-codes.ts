@@ -112,9 +112,26 @@ export const operatorErrorCodes = {
     cause: 'The do-not-contact list has a row that cannot be read, so somebody on it might be written to.',
     fix: 'Mend the row that the message names.',
   },
+  TEMPLATE_DRAFT: {
+    cause: 'The template file has a mistake, or breaks a rule of the service.',
+    fix: 'Mend the line and column that the message names.',
+  },
+  TEMPLATE_DRAFT_UNREADABLE: { cause: 'The template file cannot be read.', fix: 'Check the path.' },
   TEMPLATE_FILE_INVALID: {
     cause: 'The saved template cannot be read.',
     fix: 'Save the answer of GetChatappTemplateDetail again.',
+  },
+  TEMPLATE_MISSING: {
+    cause: 'The account has no such template, or not in this language.',
+    fix: 'List what there is with sendoff templates list.',
+  },
+  TEMPLATE_NOT_MODIFIABLE: {
+    cause: 'Only a template that is not reviewed yet, or was refused, can be modified.',
+    fix: 'Create it under another name.',
+  },
+  TEMPLATE_REFUSED: {
+    cause: 'The review did not approve the template.',
+    fix: 'Read the reason, mend the file, and use sendoff templates modify.',
   },
   USAGE: { cause: 'The command line cannot be understood.', fix: 'See sendoff --help, and --help of the command.' },
 } as const;

@@ -53,6 +53,8 @@ interface Variant {
 }
 
 const reserved = ['languages', 'language', 'code'];
+/** What is one for the whole template. */
+const common = ['name', 'category', 'allowCategoryChange', 'messageSendTtlSeconds', 'custSpaceId', ...reserved];
 
 function variantsOf(file: RawFields, mistakes: Mistakes): readonly Variant[] {
   const shared = Object.fromEntries(Object.entries(file).filter(([name]) => !reserved.includes(name)));
@@ -68,7 +70,11 @@ function variantsOf(file: RawFields, mistakes: Mistakes): readonly Variant[] {
   return languages.names().flatMap((language) => {
     const own = languages.group(language);
     const fields = fieldsAt(file, language);
-    return own === null || fields === null ? [] : [variantOf(language, fields, shared)];
+    if (own === null || fields === null) return [];
+    for (const name of common.filter((each) => Object.hasOwn(fields, each))) {
+      own.mistake(name, `"${name}" is the same for all languages`, 'write it at the top of the file');
+    }
+    return [variantOf(language, fields, shared)];
   });
 }
 

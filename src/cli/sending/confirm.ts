@@ -38,7 +38,8 @@ export async function confirm(io: Pick<Io, 'stdin' | 'stderr'>, wanted: Confirma
   });
 }
 
-async function ask({ stdin, stderr }: Pick<Io, 'stdin' | 'stderr'>, question: string): Promise<string> {
+/** The line a person types; empty where they leave instead. */
+export async function ask({ stdin, stderr }: Pick<Io, 'stdin' | 'stderr'>, question: string): Promise<string> {
   const prompt = createInterface({ input: stdin, output: stderr });
   const leaving = new AbortController();
   prompt.on('close', () => leaving.abort());

@@ -1,6 +1,5 @@
 /** The templates of the account at the service: listed page by page, written, changed and deleted. */
 import { z } from 'zod';
-import type { Clock } from '../../../domain/clock.ts';
 import type {
   ReviewState,
   TemplateDirectory,
@@ -9,31 +8,23 @@ import type {
   WrittenTemplate,
 } from '../../../domain/template-directory.ts';
 import type { TemplateDraft } from '../../../domain/template-draft.ts';
-import type { CamsClient } from './client.ts';
-import type { CredentialSource } from './credentials.ts';
 import { ServiceRefusedError, ServiceUnreachableError } from './errors.ts';
-import { type Change, createLookUps, type LookUps } from './look-ups.ts';
+import type { CamsLookUpOptions, Change, LookUps } from './look-ups.ts';
 import type { Answer } from './outcome.ts';
 import { refusalError } from './refusal-error.ts';
+import { spaceFields } from './space.ts';
 import { draftFields } from './wire-draft.ts';
-
-export interface CamsTemplateDirectoryOptions {
-  readonly client: CamsClient;
-  /** Those of the client: asked first, so that trouble with them is told in their own words. */
-  readonly credentials: CredentialSource;
-  /** For the waits between tries. */
-  readonly clock: Clock;
-  /** The space of a customer, for those who work on behalf of others, or null. A draft may name its own. */
-  readonly custSpaceId: string | null;
-}
 
 /** The page names 10 as the usual size and no largest one; a smaller page than asked for does no harm. */
 const pageSize = 50;
 
-export function createCamsTemplateDirectory(options: CamsTemplateDirectoryOptions): TemplateDirectory {
-  const { client, credentials, clock, custSpaceId } = options;
-  const lookUps = createLookUps(client, clock);
-  const space: Readonly<Record<string, string>> = custSpaceId === null ? {} : { CustSpaceId: custSpaceId };
+/** A draft may name a space of its own. */
+export function createCamsTemplateDirectory({
+  lookUps,
+  credentials,
+  custSpaceId,
+}: CamsLookUpOptions): TemplateDirectory {
+  const space = spaceFields(custSpaceId);
 
   async function write(operation: Change, named: Readonly<Record<string, string>>, draft: TemplateDraft) {
     await credentials.getCredentials();
