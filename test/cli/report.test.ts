@@ -50,8 +50,8 @@ describe('report', () => {
   it('gives as CSV every column of the list untouched, then what became of the row', async () => {
     const { code, stdout, stderr } = await bench.runRevealing(['report', 'list.run', '--csv']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout.startsWith('\uFEFFphone,name,code,date,notes,sendoff_row,sendoff_to,sendoff_status,')).toBe(true);
-    const rows: readonly Record<string, string>[] = parse(stdout, { columns: true, bom: true });
+    expect(stdout.startsWith('phone,name,code,date,notes,sendoff_row,sendoff_to,sendoff_status,')).toBe(true);
+    const rows: readonly Record<string, string>[] = parse(stdout, { columns: true });
     expect(rows).toHaveLength(5);
     expect(rows[0]).toMatchObject({
       ...own,
@@ -100,8 +100,8 @@ describe('report', () => {
       balance,
       causes: [
         { status: 'rejected', code: '131049', rows: 1, firstRows: [3] },
-        { status: 'invalid', code: 'ADDRESS_MISSING', rows: 1, firstRows: [6] },
-        { status: 'skipped', code: 'DUPLICATE', rows: 1, firstRows: [7] },
+        { status: 'invalid', code: 'ADDRESS_MISSING', rows: 1, firstRows: [5] },
+        { status: 'skipped', code: 'DUPLICATE', rows: 1, firstRows: [6] },
       ],
     });
     expect(document?.['rows']).toHaveLength(5);
@@ -145,7 +145,8 @@ rows read 5
       expect(await bench.read(file)).toContain('131049');
     }
     const onScreen = await bench.runRevealing(['report', 'list.run', '--csv']);
-    expect(await bench.read('r.csv')).toBe(onScreen.stdout);
+    // Excel takes a file without a byte order mark for something else than UTF-8.
+    expect(await bench.read('r.csv')).toBe(`\uFEFF${onScreen.stdout}`);
   });
 
   it.each([[['--csv', '--md']], [['--csv', '--json']], [['--jsonl', '--json']]])(
