@@ -2,6 +2,7 @@
 import type { Campaign } from './campaign.ts';
 import type { Finding } from './finding.ts';
 import { checkLanguage, nearestLanguage } from './languages.ts';
+import { formatRate } from './parse-rate.ts';
 import type { Template } from './template.ts';
 
 type About = Pick<Finding, 'row' | 'column'>;
@@ -25,7 +26,7 @@ export function checkCampaign(campaign: Campaign): readonly Finding[] {
       ...aboutAll,
       code: 'SENDER_RATE',
       severity: 'warning',
-      value: `${rate.count} per ${rate.perMs} ms`,
+      value: formatRate(rate),
       message: `the rate is above the ${senderPerSecond} messages a second that WhatsApp gives a sender by default`,
       hint: `set send.senderRate to what ${campaign.from} may emit, such as ${senderPerSecond}/s`,
     });

@@ -22,7 +22,7 @@ describe('checkCampaign', () => {
         column: null,
         code: 'SENDER_RATE',
         severity: 'warning',
-        value: '250 per 1000 ms',
+        value: '250/s',
         message: 'the rate is above the 80 messages a second that WhatsApp gives a sender by default',
         hint: 'set send.senderRate to what 8613867404376 may emit, such as 80/s',
       },
