@@ -1,0 +1,63 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { emulatorEnv } from '../support/emulator-process.ts';
+import { startCli } from '../support/run-cli.ts';
+import { eventsOf, nothingDone, openWorkbench, type Workbench } from './workbench.ts';
+
+let bench: Workbench;
+beforeEach(async () => {
+  bench = await openWorkbench();
+});
+afterEach(() => bench[Symbol.asyncDispose]());
+
+/** A port that is free for now. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  // A server that listens on a port has an address of this shape.
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+describe('emulator', () => {
+  it('serves other commands until it is interrupted, then says what it saw', async () => {
+    await bench.run(['init', 'ten']);
+    const port = await freePort();
+    const url = `http://127.0.0.1:${port}`;
+    const args = ['emulator', '--port', String(port), '--latency', '1-5', '--log', 'log.jsonl'];
+    const emulator = startCli(args, { cwd: bench.path });
+    await emulator.says(`--endpoint ${url}`);
+    const send = await bench.run(
+      ['send', 'ten/campaign.yaml', '--endpoint', url, '--yes', '--run', 'ten.run', '--json'],
+      { env: emulatorEnv },
+    );
+    expect(eventsOf(send).at(-1)).toMatchObject({ code: 0, balance: { ...nothingDone, rows: 10, accepted: 10 } });
+    emulator.kill('SIGINT');
+    const { code, stdout, stderr } = await emulator.ended;
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout.split('\n')[0]).toBe(`EMULATOR at ${url}: nothing leaves this machine, nobody gets a message`);
+    expect(stdout).toMatch(/\naccepted 10, throttled 0, most in any second \d+, doubled 0\n$/);
+    expect((await bench.read('log.jsonl')).split('\n')).toHaveLength(10 + 1);
+  });
+
+  const mistakes: readonly [readonly string[], string][] = [
+    [['--port', '99999'], '--port: "99999" is not a whole number from 0 to 65535'],
+    [['--latency', '200-50'], '--latency: "200-50" is not a range of milliseconds'],
+    [['--faults', 'nowhere.yaml'], 'cannot read the faults file "nowhere.yaml"'],
+  ];
+  it.each(mistakes)('refuses to start with %j', async (args, message) => {
+    const { code, stdout, stderr } = await bench.run(['emulator', ...args]);
+    expect({ code, stdout, first: stderr.split('\n')[0] }).toEqual({ code: 2, stdout: '', first: `error: ${message}` });
+  });
+
+  it('names the place of a mistake among the faults', async () => {
+    await bench.write('bad.yaml', 'faults:\n  - fault: cut-afte\n    share: 5%\n');
+    const send = await bench.run(['send', 'order-shipped.yaml', '--faults', 'bad.yaml', '--yes']);
+    expect(send).toMatchObject({ code: 2, stdout: '' });
+    expect(send.stderr).toContain('cut-afte');
+    expect(await bench.newFiles()).toEqual(['bad.yaml']);
+  });
+});
