@@ -7,7 +7,7 @@ import { reviewText } from '../render/template-state.ts';
 import { inertLine } from '../render/wide-text.ts';
 import { ask, NotConfirmedError } from '../sending/confirm.ts';
 import { UsageError } from '../usage-error.ts';
-import { withService } from '../with-service.ts';
+import { withTemplates } from '../with-templates.ts';
 
 export async function runTemplatesDelete(cli: CliContext, call: Call<DeleteTemplateOptions>): Promise<void> {
   const { args, options, output } = call;
@@ -15,7 +15,7 @@ export async function runTemplatesDelete(cli: CliContext, call: Call<DeleteTempl
   if (language !== null && allLanguages) {
     throw new UsageError('--language and --all-languages contradict each other', { hint: 'keep one of the two' });
   }
-  await withService(cli, call, async ({ service }) => {
+  await withTemplates(cli, call, async ({ service }) => {
     const directory = service.directory(custSpaceId);
     const variants = await listVariants(directory, args[0] ?? '', language);
     const languages = variants.map((variant) => variant.language);

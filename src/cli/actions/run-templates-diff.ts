@@ -4,13 +4,13 @@ import { compareTemplates } from '../../domain/compare-templates.ts';
 import type { TemplatesOptions } from '../commands/templates.ts';
 import type { Call, CliContext } from '../context.ts';
 import { renderComparison } from '../render/template-comparison.ts';
-import { withService } from '../with-service.ts';
+import { withTemplates } from '../with-templates.ts';
 
 export async function runTemplatesDiff(cli: CliContext, call: Call<TemplatesOptions>): Promise<void> {
   const { args, options, output } = call;
   const { custSpaceId = null } = options;
   const [code = '', left = '', right = ''] = args;
-  await withService(cli, call, async ({ service }) => {
+  await withTemplates(cli, call, async ({ service }) => {
     const directory = service.directory(custSpaceId);
     const variant = async (language: string) => {
       const [{ template }] = await findVariants(directory, service.templates(custSpaceId), code, language);

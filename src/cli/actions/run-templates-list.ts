@@ -6,12 +6,12 @@ import { formatCount } from '../render/number.ts';
 import { renderTable } from '../render/table.ts';
 import { reviewText } from '../render/template-state.ts';
 import { inertLine } from '../render/wide-text.ts';
-import { withService } from '../with-service.ts';
+import { withTemplates } from '../with-templates.ts';
 
 export async function runTemplatesList(cli: CliContext, call: Call<ListTemplatesOptions>): Promise<void> {
   const { options, output } = call;
   const { status: review, type, language, name, category, custSpaceId = null } = options;
-  await withService(cli, call, async ({ service }) => {
+  await withTemplates(cli, call, async ({ service }) => {
     const listed: TemplateListing[] = [];
     for await (const template of service.directory(custSpaceId).list({ review, type, language, name, category })) {
       output.event({ event: 'template', ...template });

@@ -5,12 +5,12 @@ import type { ShowTemplateOptions } from '../commands/templates.ts';
 import type { Call, CliContext } from '../context.ts';
 import { renderTemplate } from '../render/template-details.ts';
 import { reviewText } from '../render/template-state.ts';
-import { withService } from '../with-service.ts';
+import { withTemplates } from '../with-templates.ts';
 
 export async function runTemplatesShow(cli: CliContext, call: Call<ShowTemplateOptions>): Promise<void> {
   const { args, options, output } = call;
   const { custSpaceId = null, language = null } = options;
-  await withService(cli, call, async ({ service }) => {
+  await withTemplates(cli, call, async ({ service }) => {
     const directory = service.directory(custSpaceId);
     const found = await findVariants(directory, service.templates(custSpaceId), args[0] ?? '', language);
     const colour = output.colour(output.stdout);

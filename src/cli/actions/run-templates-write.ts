@@ -19,7 +19,7 @@ import { openReviewDisplay } from '../render/review-display.ts';
 import { renderTemplate } from '../render/template-details.ts';
 import { reviewText } from '../render/template-state.ts';
 import { inertLine } from '../render/wide-text.ts';
-import { withService } from '../with-service.ts';
+import { withTemplates } from '../with-templates.ts';
 
 export class TemplateNotModifiableError extends OperatorError {
   override readonly code = 'TEMPLATE_NOT_MODIFIABLE';
@@ -76,7 +76,7 @@ async function writeTemplates(
     output.talk('nothing was handed in: --dry-run');
     return exitCode.done;
   }
-  return withService(cli, call, async ({ service }) => {
+  return withTemplates(cli, call, async ({ service }) => {
     const [first] = file.drafts;
     const custSpaceId = first?.custSpaceId ?? options.custSpaceId ?? null;
     const written: ReviewedVariant[] = [];
@@ -146,14 +146,16 @@ async function awaitReview(
       onVerdict: (verdict) => {
         output.event({ event: 'reviewed', ...verdict });
         waiting = waiting.filter((language) => language !== verdict.language);
-        display?.print(verdictText(verdict));
+        display?.clear();
+        // What is not approved is told as the error that it is.
+        if (verdict.kind === 'approved') output.answer(verdictText(verdict));
         if (waiting.length > 0) display?.update(waiting);
       },
     });
     return conclude(verdicts, leaving.signal.aborted, output, options);
   } finally {
     ignore();
-    display?.close();
+    display?.clear();
   }
 }
 

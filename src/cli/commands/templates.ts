@@ -42,6 +42,8 @@ export interface DeleteTemplateOptions extends ShowTemplateOptions {
 export function registerTemplates(program: Command, cli: CliContext): void {
   const templates = program
     .command('templates')
+    .usage('<command> [options]')
+    .helpCommand(false)
     .summary('what is approved, its variables, and authoring')
     .description('Lists, shows, compares, creates, modifies and deletes the templates of the account.');
   registerList(templates, cli);

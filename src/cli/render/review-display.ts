@@ -7,9 +7,8 @@ import { truncate } from './wide-text.ts';
 export interface ReviewDisplay {
   /** The languages that are still being waited for. */
   update(languages: readonly string[]): void;
-  /** Prints a line of its own, which stays, above the one that turns. */
-  print(line: string): void;
-  close(): void;
+  /** Takes the line off the terminal until the next update. May be called again. */
+  clear(): void;
 }
 
 const frames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
@@ -38,10 +37,7 @@ export function openReviewDisplay(stream: TextStream, clock: Clock): ReviewDispl
       cancel();
       draw();
     },
-    print(line) {
-      stream.write(turning ? `${eraseLine}${line}\n` : `${line}\n`);
-    },
-    close() {
+    clear() {
       cancel();
       if (turning) stream.write(eraseLine);
     },
