@@ -190,7 +190,7 @@ function checkCard(card: DraftCard, index: number, first: DraftCard | undefined)
       ? [
           draftError(
             [...path, 'header', 'format'],
-            `card ${index + 1} has a ${media} where card 1 has a ${firstMedia}`,
+            `card ${index + 1} begins with ${media}, and card 1 with ${firstMedia}`,
             'use one format for all',
           ),
         ]
