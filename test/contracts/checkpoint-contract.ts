@@ -1,0 +1,418 @@
+/** What every `Checkpoint` promises, wherever it keeps its record. */
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Balance, isBalanced } from '../../src/domain/balance.ts';
+import type { AttemptEnd, AttemptResult, AttemptStart, Checkpoint } from '../../src/domain/checkpoint.ts';
+import type { Message } from '../../src/domain/message.ts';
+import type { Outcome } from '../../src/domain/outcome.ts';
+import type { ResultRow } from '../../src/domain/result.ts';
+import { judgeOutcome } from '../../src/run/judge-outcome.ts';
+import { aMessage, someMessages } from '../support/a-message.ts';
+import { fakeCheckpoint } from '../support/fake-checkpoint.ts';
+import { fakeClock } from '../support/fake-clock.ts';
+import { accepted, rejected, throttled, unknown, unreachable } from '../support/outcomes.ts';
+
+export interface OpenedCheckpoint extends AsyncDisposable {
+  readonly checkpoint: Checkpoint;
+  /** The run as a reader sees it, whatever the checkpoint has resolved included. */
+  results(): Promise<readonly ResultRow[]>;
+  /** Another checkpoint on the same run, as after the process that held this one was killed without a word. */
+  reopenAfterKill(): Promise<Checkpoint>;
+}
+
+const at = Date.UTC(2026, 10, 21);
+
+function start(id: string, ...rows: readonly number[]): AttemptStart {
+  return { id, rows, startedAt: at };
+}
+
+function end(id: string, outcomes: Readonly<Record<number, Outcome>>, endedAt = at + 80): AttemptEnd {
+  const results = Object.entries(outcomes).map(
+    ([row, outcome]): AttemptResult => ({ row: Number(row), outcome, next: judgeOutcome(outcome).next }),
+  );
+  return { id, endedAt, results };
+}
+
+/** `open` makes a planned run of these messages and nothing else, and holds it. */
+export function checkpointContract(
+  name: string,
+  open: (messages: readonly Message[]) => Promise<OpenedCheckpoint>,
+): void {
+  describe(`${name} as a checkpoint`, () => {
+    const messages = someMessages(6);
+    let opened: OpenedCheckpoint;
+    let checkpoint: Checkpoint;
+
+    beforeEach(async () => {
+      opened = await open(messages);
+      ({ checkpoint } = opened);
+    });
+    afterEach(() => opened[Symbol.asyncDispose]());
+
+    const pendingRows = async () => (await checkpoint.pending(0, 100, null)).map(({ row }) => row);
+    const balance = (changes: Partial<Balance>): Balance => ({
+      rows: 6,
+      accepted: 0,
+      rejected: 0,
+      unknown: 0,
+      skipped: 0,
+      invalid: 0,
+      unsent: 6,
+      ...changes,
+    });
+    const resultOf = async (row: number) => (await opened.results()).find((result) => result.row === row);
+
+    it('gives the whole messages that wait, in list order', async () => {
+      expect(await checkpoint.pending(0, 100, null)).toEqual(messages);
+      expect(await checkpoint.balance()).toEqual(balance({}));
+    });
+
+    it('gives them in pages that go on after a row', async () => {
+      const first = await checkpoint.pending(0, 4, null);
+      expect(first).toEqual(messages.slice(0, 4));
+      expect(await checkpoint.pending(first.at(-1)?.row ?? 0, 4, null)).toEqual(messages.slice(4));
+      expect(await checkpoint.pending(7, 4, null)).toEqual([]);
+    });
+
+    it('keeps an attempt that has begun out of the line, and counts it as unknown until it ends', async () => {
+      await checkpoint.begin([start('a-1', 2), start('a-2', 4)]);
+      expect(await pendingRows()).toEqual([3, 5, 6, 7]);
+      expect(await checkpoint.balance()).toEqual(balance({ unknown: 2, unsent: 4 }));
+    });
+
+    it.each([
+      ['accepted', accepted, { accepted: 1, unsent: 5 }],
+      ['rejected', rejected(), { rejected: 1, unsent: 5 }],
+      ['unknown', unknown, { unknown: 1, unsent: 5 }],
+      ['throttled', throttled(), {}],
+      ['unreachable', unreachable, {}],
+    ])('puts a row that ended %s where its outcome says', async (_name, outcome, changes) => {
+      await checkpoint.begin([start('a-1', 2)]);
+      await checkpoint.settle([end('a-1', { 2: outcome })]);
+      expect(await checkpoint.balance()).toEqual(balance(changes));
+      expect((await pendingRows()).includes(2)).toBe(judgeOutcome(outcome).next === 'pending');
+    });
+
+    it('tells the rows of one request apart', async () => {
+      await checkpoint.begin([start('a-1', 2, 3, 4)]);
+      await checkpoint.settle([end('a-1', { 2: accepted, 3: rejected(), 4: throttled() })]);
+      expect(await pendingRows()).toEqual([4, 5, 6, 7]);
+      expect(await checkpoint.balance()).toEqual(balance({ accepted: 1, rejected: 1, unsent: 4 }));
+    });
+
+    it('takes work handed in together', async () => {
+      const ids = messages.map(({ row }) => [`a-${row}`, row] as const);
+      await Promise.all(ids.map(([id, row]) => checkpoint.begin([start(id, row)])));
+      await Promise.all(ids.map(([id, row]) => checkpoint.settle([end(id, { [row]: accepted })])));
+      expect(await checkpoint.balance()).toEqual(balance({ accepted: 6, unsent: 0 }));
+    });
+
+    it('sees what was handed in a moment ago', async () => {
+      await checkpoint.begin([start('a-1', 2), start('a-2', 3)]);
+      const settled = checkpoint.settle([end('a-1', { 2: throttled() }), end('a-2', { 3: accepted })]);
+      expect(await pendingRows()).toEqual([2, 4, 5, 6, 7]);
+      await settled;
+    });
+
+    it('counts a row once, however often it was tried, and adds up its attempts', async () => {
+      for (const [time, outcome] of [throttled(), unreachable, throttled(), accepted].entries()) {
+        await checkpoint.begin([start(`a-${time}`, 2)]);
+        await checkpoint.settle([end(`a-${time}`, { 2: outcome }, at + time)]);
+      }
+      expect(await checkpoint.balance()).toEqual(balance({ accepted: 1, unsent: 5 }));
+      expect(await resultOf(2)).toMatchObject({ status: 'accepted', attempts: 4, endedAt: at + 3, acceptedAt: at + 3 });
+    });
+
+    it('takes back an attempt that never left as if it had not begun', async () => {
+      await checkpoint.begin([start('a-1', 2, 3)]);
+      await checkpoint.withdraw([start('a-1', 2, 3)]);
+      expect(await checkpoint.pending(0, 100, null)).toEqual(messages);
+      expect(await checkpoint.balance()).toEqual(balance({}));
+      expect(await resultOf(2)).toMatchObject({ status: 'unsent', attempts: 0 });
+    });
+
+    it('returns to the attempt before when a later one is taken back', async () => {
+      await checkpoint.begin([start('a-1', 2)]);
+      await checkpoint.settle([end('a-1', { 2: throttled() })]);
+      await checkpoint.begin([start('a-2', 2)]);
+      await checkpoint.withdraw([start('a-2', 2)]);
+      expect(await pendingRows()).toEqual([2, 3, 4, 5, 6, 7]);
+      expect(await resultOf(2)).toMatchObject({ status: 'unsent', code: 'Throttling.User', attempts: 1 });
+    });
+
+    it('turns attempts that a dead process left open into unknown rows, once', async () => {
+      await checkpoint.begin([start('a-1', 2, 3), start('a-2', 4)]);
+      await checkpoint.settle([end('a-2', { 4: accepted })]);
+      checkpoint = await opened.reopenAfterKill();
+      expect(await checkpoint.closeOpenAttempts(at + 9_000)).toBe(2);
+      expect(await checkpoint.closeOpenAttempts(at + 9_001)).toBe(0);
+      expect(await pendingRows()).toEqual([5, 6, 7]);
+      expect(await checkpoint.balance()).toEqual(balance({ accepted: 1, unknown: 2, unsent: 3 }));
+      expect(await resultOf(3)).toMatchObject({
+        status: 'unknown',
+        code: 'INTERRUPTED',
+        detail: 'the process ended before an answer was recorded',
+        attempts: 1,
+        endedAt: at + 9_000,
+      });
+    });
+
+    it('keeps everything it has resolved when its process is killed', async () => {
+      await checkpoint.begin([start('a-1', 2), start('a-2', 3), start('a-3', 4), start('a-4', 5)]);
+      await checkpoint.settle([
+        end('a-1', { 2: accepted }),
+        end('a-2', { 3: rejected() }),
+        end('a-3', { 4: throttled() }),
+      ]);
+      const before = await opened.results();
+      checkpoint = await opened.reopenAfterKill();
+      expect(await opened.results()).toEqual(before);
+      expect(await checkpoint.balance()).toEqual(balance({ accepted: 1, rejected: 1, unknown: 1, unsent: 3 }));
+      expect(await pendingRows()).toEqual([4, 6, 7]);
+    });
+
+    it.each([
+      ['accepted', accepted],
+      ['rejected', rejected()],
+      ['unknown', unknown],
+    ])('refuses to begin a row that is %s, and what stands beside it', async (_name, outcome) => {
+      await checkpoint.begin([start('a-1', 2)]);
+      await checkpoint.settle([end('a-1', { 2: outcome })]);
+      const before = await checkpoint.balance();
+      await expect(checkpoint.begin([start('a-2', 3), start('a-3', 2)])).rejects.toThrow('row 2');
+      expect(await checkpoint.balance()).toEqual(before);
+      expect(await pendingRows()).toEqual([3, 4, 5, 6, 7]);
+    });
+
+    it('refuses to begin a row that is under way', async () => {
+      await checkpoint.begin([start('a-1', 2)]);
+      await expect(checkpoint.begin([start('a-2', 2)])).rejects.toThrow('row 2');
+      await checkpoint.settle([end('a-1', { 2: accepted })]);
+      expect(await checkpoint.balance()).toEqual(balance({ accepted: 1, unsent: 5 }));
+    });
+
+    it('refuses to end or take back what is not open under that id', async () => {
+      await expect(checkpoint.settle([end('a-1', { 2: accepted })])).rejects.toThrow('row 2');
+      await checkpoint.begin([start('a-1', 2)]);
+      await expect(checkpoint.settle([end('a-9', { 2: accepted })])).rejects.toThrow('row 2');
+      await expect(checkpoint.withdraw([start('a-9', 2)])).rejects.toThrow('row 2');
+      await checkpoint.settle([end('a-1', { 2: accepted })]);
+      await expect(checkpoint.settle([end('a-1', { 2: rejected() })])).rejects.toThrow('row 2');
+      await expect(checkpoint.withdraw([start('a-1', 2)])).rejects.toThrow('row 2');
+      expect(await checkpoint.balance()).toEqual(balance({ accepted: 1, unsent: 5 }));
+    });
+
+    describe('with rows refused', () => {
+      beforeEach(async () => {
+        await checkpoint.begin([start('a-1', 2), start('a-2', 3), start('a-3', 4), start('a-4', 5)]);
+        await checkpoint.settle([
+          end('a-1', { 2: rejected('row', '131026') }, at + 1),
+          end('a-2', { 3: rejected('transient', '131049') }, at + 2),
+          end('a-3', { 4: accepted }, at + 3),
+          end('a-4', { 5: unknown }, at + 4),
+        ]);
+      });
+
+      it('puts those back in line that are chosen by code and time', async () => {
+        const seen: unknown[] = [];
+        const chosen = await checkpoint.requeue((refused) => {
+          seen.push(refused);
+          return refused.code === '131049';
+        });
+        expect(chosen).toBe(1);
+        expect(seen).toEqual([
+          { row: 2, code: '131026', endedAt: at + 1 },
+          { row: 3, code: '131049', endedAt: at + 2 },
+        ]);
+        expect(await pendingRows()).toEqual([3, 6, 7]);
+        expect(await checkpoint.balance()).toEqual(balance({ accepted: 1, rejected: 1, unknown: 1, unsent: 3 }));
+      });
+
+      it('counts a row once that is accepted at the second try', async () => {
+        await checkpoint.requeue(() => true);
+        await checkpoint.begin([start('b-1', 3)]);
+        await checkpoint.settle([end('b-1', { 3: accepted })]);
+        expect(await resultOf(3)).toMatchObject({ status: 'accepted', code: null, attempts: 2 });
+        expect(await checkpoint.balance()).toEqual(balance({ accepted: 2, unknown: 1, unsent: 3 }));
+      });
+
+      it('changes nothing when the choice fails', async () => {
+        const mistake = new Error('a bug');
+        await expect(
+          checkpoint.requeue(({ row }) => {
+            if (row === 3) throw mistake;
+            return true;
+          }),
+        ).rejects.toBe(mistake);
+        expect(await pendingRows()).toEqual([6, 7]);
+      });
+    });
+
+    describe('with unknown rows', () => {
+      beforeEach(async () => {
+        await checkpoint.begin([start('a-1', 2), start('a-2', 3), start('a-3', 4), start('a-4', 5), start('a-5', 6)]);
+        await checkpoint.settle([
+          end('a-1', { 2: unknown }, at + 1),
+          end('a-2', { 3: accepted }, at + 2),
+          end('a-3', { 4: unknown }, at + 3),
+          end('a-4', { 5: unknown }, at + 4),
+        ]);
+      });
+
+      it('gives them in pages, with the time in which they left, and without those still open', async () => {
+        const [two, , four, five] = messages;
+        expect(await checkpoint.unknownRows(0, 2)).toEqual([
+          { message: two, startedAt: at, endedAt: at + 1 },
+          { message: four, startedAt: at, endedAt: at + 3 },
+        ]);
+        expect(await checkpoint.unknownRows(4, 2)).toEqual([{ message: five, startedAt: at, endedAt: at + 4 }]);
+      });
+
+      it('puts them where a resolution says', async () => {
+        await checkpoint.resolveUnknown([
+          { kind: 'accepted', row: 2, messageId: 'found-1', at: at + 50 },
+          { kind: 'pending', row: 4 },
+        ]);
+        expect(await checkpoint.balance()).toEqual(balance({ accepted: 2, unknown: 2, unsent: 2 }));
+        expect(await pendingRows()).toEqual([4, 7]);
+        expect(await resultOf(2)).toMatchObject({ status: 'accepted', messageId: 'found-1', acceptedAt: at + 50 });
+        expect((await checkpoint.unknownRows(0, 10)).map(({ message }) => message.row)).toEqual([5]);
+      });
+
+      it('refuses to resolve a row that is not unknown', async () => {
+        const resolution = { kind: 'accepted', row: 3, messageId: 'found-1', at: null } as const;
+        await expect(checkpoint.resolveUnknown([{ kind: 'pending', row: 2 }, resolution])).rejects.toThrow('row 3');
+        expect(await checkpoint.balance()).toEqual(balance({ accepted: 1, unknown: 4, unsent: 1 }));
+      });
+
+      it('knows the message ids it has, and what was accepted last', async () => {
+        await checkpoint.resolveUnknown([{ kind: 'accepted', row: 5, messageId: 'found-5', at: at + 60_000 }]);
+        expect(await checkpoint.knownMessageIds(['message-1', 'elsewhere', 'found-5'])).toEqual(
+          new Set(['message-1', 'found-5']),
+        );
+        expect(await checkpoint.lastAccepted()).toEqual({
+          message: messages[3],
+          messageId: 'found-5',
+          acceptedAt: at + 60_000,
+        });
+      });
+    });
+
+    it('has accepted nothing last before anything was', async () => {
+      expect(await checkpoint.lastAccepted()).toBeNull();
+    });
+
+    it('counts by the second what went out or may have', async () => {
+      const times: readonly (readonly [number, number, Outcome])[] = [
+        [2, at - 1, accepted],
+        [3, at, accepted],
+        [4, at + 999, unknown],
+        [5, at + 1_000, rejected()],
+        [6, at + 1_001, throttled()],
+        [7, at + 60_000, accepted],
+      ];
+      for (const [row, startedAt, outcome] of times) {
+        await checkpoint.begin([{ id: `a-${row}`, rows: [row], startedAt }]);
+        await checkpoint.settle([end(`a-${row}`, { [row]: outcome })]);
+      }
+      expect(await checkpoint.handedOverSince(at)).toEqual([
+        { second: at / 1_000, messages: 2 },
+        { second: at / 1_000 + 60, messages: 1 },
+      ]);
+    });
+  });
+
+  describe(`${name} with other lists`, () => {
+    it('keeps to one address', async () => {
+      const to = '8613900000000';
+      await using opened = await open([
+        aMessage(2),
+        aMessage(3, { to }),
+        aMessage(4),
+        aMessage(9, { to, key: 'other' }),
+      ]);
+      const { checkpoint } = opened;
+      const rows = async (afterRow: number, limit: number) =>
+        (await checkpoint.pending(afterRow, limit, to)).map(({ row }) => row);
+      expect(await rows(0, 10)).toEqual([3, 9]);
+      expect(await rows(0, 1)).toEqual([3]);
+      expect(await rows(3, 10)).toEqual([9]);
+      expect(await checkpoint.pending(0, 10, '8613900000001')).toEqual([]);
+    });
+
+    it('keeps every text as it is', async () => {
+      const params = { name: "O'Hara\u0000\n\t", 名前: '山田 👩‍👩‍👧', empty: '', quoted: '"\\' };
+      const message = aMessage(2, { content: { kind: 'template', code: 'order_shipped', language: 'zh_CN', params } });
+      await using opened = await open([message]);
+      expect(await opened.checkpoint.pending(0, 10, null)).toEqual([message]);
+    });
+
+    it('agrees with a record in memory, whatever happens to it', async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(operation, { maxLength: 30 }), async (operations) => {
+          const messages = someMessages(rows);
+          await using opened = await open(messages);
+          let { checkpoint } = opened;
+          const clock = fakeClock(at);
+          const model = fakeCheckpoint(messages, { clock, latencyMs: 0 });
+          const openAttempts = new Map<string, readonly number[]>();
+          let attempts = 0;
+
+          for (const { kind, chosen, outcomes } of operations) {
+            const [first] = openAttempts;
+            if (kind === 'begin') {
+              const inLine = await clock.outlast(model.pending(0, rows, null));
+              const taken = inLine.map(({ row }) => row).filter((row) => chosen.includes(row));
+              if (taken.length === 0) continue;
+              attempts += 1;
+              const begun = start(`a-${attempts}`, ...taken);
+              openAttempts.set(begun.id, taken);
+              await Promise.all([checkpoint.begin([begun]), clock.outlast(model.begin([begun]))]);
+            } else if (kind === 'kill') {
+              openAttempts.clear();
+              checkpoint = await opened.reopenAfterKill();
+              expect(await checkpoint.closeOpenAttempts(at)).toBe(await model.closeOpenAttempts(at));
+            } else if (kind === 'retry') {
+              const choose = ({ row }: { readonly row: number }) => chosen.includes(row);
+              expect(await checkpoint.requeue(choose)).toBe(await model.requeue(choose));
+            } else if (first !== undefined) {
+              const [id, taken] = first;
+              openAttempts.delete(id);
+              if (kind === 'withdraw') {
+                await Promise.all([
+                  checkpoint.withdraw([start(id, ...taken)]),
+                  clock.outlast(model.withdraw([start(id, ...taken)])),
+                ]);
+              } else {
+                const ended = end(
+                  id,
+                  Object.fromEntries(taken.map((row) => [row, outcomes[row % outcomes.length] ?? accepted])),
+                );
+                await Promise.all([checkpoint.settle([ended]), clock.outlast(model.settle([ended]))]);
+              }
+            }
+            const balance = await checkpoint.balance();
+            expect(isBalanced(balance)).toBe(true);
+            expect(balance).toEqual(await model.balance());
+          }
+          expect(await checkpoint.pending(0, rows, null)).toEqual(await clock.outlast(model.pending(0, rows, null)));
+          const tried = (await opened.results()).map(({ row, attempts: times }) => [row, times]);
+          expect(tried).toEqual(messages.map(({ row }) => [row, model.attemptsOf(row)]));
+        }),
+        { numRuns: 40 },
+      );
+    });
+  });
+}
+
+const rows = 8;
+
+/** Something that happens to a checkpoint; `chosen` rows and `outcomes` matter to some. */
+const operation = fc.record({
+  kind: fc.constantFrom('begin', 'begin', 'begin', 'settle', 'settle', 'settle', 'withdraw', 'retry', 'kill'),
+  chosen: fc.uniqueArray(fc.integer({ min: 2, max: rows + 1 }), { minLength: 1, maxLength: 4 }),
+  outcomes: fc.array(fc.constantFrom<Outcome>(accepted, rejected(), throttled(), unreachable, unknown), {
+    minLength: 1,
+    maxLength: 3,
+  }),
+});

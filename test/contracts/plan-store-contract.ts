@@ -1,0 +1,247 @@
+/** What every `PlanWriter` promises, and every `PlanReader` of what it wrote. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Finding } from '../../src/domain/finding.ts';
+import type { Message } from '../../src/domain/message.ts';
+import { messageKey } from '../../src/domain/message-key.ts';
+import type { LeftOut, PlannedRow, PlanReader, PlanWriter } from '../../src/domain/plan-store.ts';
+import { aMessage, someMessages } from '../support/a-message.ts';
+import { flatten } from '../support/flatten.ts';
+import { planRecord } from '../support/plan-record.ts';
+
+export interface OpenedPlanStore extends AsyncDisposable {
+  /** Writes for the campaign of `planRecord()`. */
+  readonly writer: PlanWriter;
+  /** The plan under its final name, or null where there is none. */
+  finished(): PlanReader | null;
+}
+
+export function planStoreContract(name: string, open: () => Promise<OpenedPlanStore>): void {
+  describe(`${name} as a plan store`, () => {
+    it('gives the messages back as they were, in list order', async () => {
+      await using opened = await open();
+      const { writer } = opened;
+      const messages = someMessages(1_234);
+      for (let at = 0; at < messages.length; at += 100)
+        writer.append(
+          messages.slice(at, at + 100).map((message) => planned(message)),
+          [],
+        );
+      expect(await flatten(writer.messages())).toEqual(messages);
+      expect(await flatten(writer.messages())).toEqual(messages);
+      expect(await writer.messageAt(700)).toEqual(aMessage(700));
+    });
+
+    it('has no message for rows that are invalid, left out or not there', async () => {
+      await using opened = await open();
+      const { writer } = opened;
+      writer.append([planned(aMessage(2)), invalid(3), planned(aMessage(4, { to: aMessage(2).to, key: 'key-2' }))], []);
+      writer.settleRepeats(() => {});
+      const found = await Promise.all([2, 3, 4, 5].map((row) => writer.messageAt(row)));
+      expect(found).toEqual([aMessage(2), null, null, null]);
+      expect(await flatten(writer.messages())).toEqual([aMessage(2)]);
+    });
+
+    it('gives every finding, those about no row first, then in list order', async () => {
+      await using opened = await open();
+      const { writer } = opened;
+      const late = Array.from({ length: 700 }, (_, index) => aFinding(index + 800));
+      const early = Array.from({ length: 700 }, (_, index) => aFinding(index + 2));
+      const general = Array.from({ length: 600 }, (_, index) => aFinding(null, { message: `note ${index}` }));
+      writer.append([], late);
+      writer.append([], general.slice(0, 1));
+      writer.append([], [...early, aFinding(5, { code: 'PARAM_MISSING' })]);
+      writer.append([], general.slice(1));
+      const expected = [...general, ...early, ...late];
+      expected.splice(expected.indexOf(early[3] ?? aFinding(0)) + 1, 0, aFinding(5, { code: 'PARAM_MISSING' }));
+      expect(await flatten(writer.findings())).toEqual(expected);
+    });
+
+    it('groups findings by code and severity, largest first, with the first of each', async () => {
+      await using opened = await open();
+      const { writer } = opened;
+      writer.append([], [aFinding(9, { code: 'PARAM_MISSING', severity: 'error' })]);
+      writer.append([], [aFinding(7), aFinding(3), aFinding(5), aFinding(4, { severity: 'warning' })]);
+      writer.append([], [aFinding(2, { code: 'PARAM_MISSING', severity: 'error' })]);
+      expect(await writer.findingGroups(2)).toEqual([
+        { code: 'ADDRESS_NORMALISED', severity: 'info', count: 3, first: [aFinding(3), aFinding(5)] },
+        {
+          code: 'PARAM_MISSING',
+          severity: 'error',
+          count: 2,
+          first: [2, 9].map((row) => aFinding(row, { code: 'PARAM_MISSING', severity: 'error' })),
+        },
+        { code: 'ADDRESS_NORMALISED', severity: 'warning', count: 1, first: [aFinding(4, { severity: 'warning' })] },
+      ]);
+      expect((await writer.findingGroups(0)).map(({ count, first }) => [count, first])).toEqual([
+        [3, []],
+        [2, []],
+        [1, []],
+      ]);
+    });
+
+    it('gives invalid rows with all that is said of them', async () => {
+      await using opened = await open();
+      const { writer } = opened;
+      const said = [
+        aFinding(3, { severity: 'error', code: 'PARAM_MISSING', column: 'name', value: '', hint: null }),
+        aFinding(3),
+      ];
+      writer.append([planned(aMessage(2)), invalid(3)], said);
+      writer.append([invalid(4)], [aFinding(4, { severity: 'error' }), aFinding(null)]);
+      expect(await flatten(writer.invalidRows())).toEqual([
+        { row: 3, cells: ['not a number', '"quoted", ünïcode'], findings: said },
+        { row: 4, cells: ['not a number', '"quoted", ünïcode'], findings: [aFinding(4, { severity: 'error' })] },
+      ]);
+    });
+
+    it('leaves out all but the first of the same message, and tells of the same address with other words', async () => {
+      await using opened = await open();
+      const { writer } = opened;
+      const to = '8613800000000';
+      const same = (row: number) => planned(aMessage(row, { to, key: 'same' }));
+      const other = (row: number) => planned(aMessage(row, { to, key: 'other' }), 'MO');
+      writer.append([planned(aMessage(2)), same(3), other(4), planned(aMessage(5))], []);
+      writer.append([same(6), other(7), invalid(8)], []);
+      const leftOut: LeftOut[] = [];
+      writer.settleRepeats((rows) => leftOut.push(...rows));
+      expect(leftOut).toEqual([
+        { row: 6, language: 'en', country: 'CN', kind: 'duplicate' },
+        { row: 7, language: 'en', country: 'MO', kind: 'duplicate' },
+      ]);
+      expect((await flatten(writer.messages())).map(({ row }) => row)).toEqual([2, 3, 4, 5]);
+      expect(await flatten(writer.findings())).toMatchObject([
+        {
+          row: 4,
+          code: 'SAME_ADDRESS',
+          severity: 'warning',
+          value: '86138****0000',
+          message: expect.stringContaining('row 3'),
+        },
+        {
+          row: 6,
+          code: 'DUPLICATE',
+          severity: 'info',
+          value: '86138****0000',
+          message: expect.stringContaining('row 3'),
+        },
+        {
+          row: 7,
+          code: 'DUPLICATE',
+          severity: 'info',
+          value: '86138****0000',
+          message: expect.stringContaining('row 4'),
+        },
+      ]);
+    });
+
+    it('leaves out suppressed addresses, however often they stand in the list', async () => {
+      await using opened = await open();
+      const { writer } = opened;
+      const { to } = aMessage(3);
+      writer.suppress(['8613900000000', to]);
+      writer.suppress([to]);
+      writer.append([planned(aMessage(2)), planned(aMessage(3)), planned(aMessage(4, { to, key: 'key-3' }))], []);
+      const leftOut: LeftOut[] = [];
+      writer.settleRepeats((rows) => leftOut.push(...rows));
+      expect(leftOut.map(({ row, kind }) => [row, kind])).toEqual([
+        [3, 'suppressed'],
+        [4, 'suppressed'],
+      ]);
+      expect(await flatten(writer.messages())).toEqual([aMessage(2)]);
+      expect((await writer.findingGroups(0)).map(({ code, count }) => [code, count])).toEqual([['SUPPRESSED', 2]]);
+    });
+
+    it('sends each message to nobody twice, to nobody suppressed, and forgets nobody', async () => {
+      const row = fc.record({ person: fc.integer({ min: 0, max: 5 }), words: fc.integer({ min: 0, max: 2 }) });
+      const suppressed = fc.uniqueArray(fc.integer({ min: 0, max: 5 }), { maxLength: 2 });
+      await fc.assert(
+        fc.asyncProperty(fc.array(row, { maxLength: 40 }), suppressed, async (list, never) => {
+          await using opened = await open();
+          const { writer } = opened;
+          const messages = list.map(({ person, words }, index) =>
+            saying(index + 2, addressOf(person), `words ${words}`),
+          );
+          writer.suppress(never.map(addressOf));
+          writer.append(
+            messages.map((message) => planned(message)),
+            [],
+          );
+          const leftOut: number[] = [];
+          writer.settleRepeats((rows) => leftOut.push(...rows.map((left) => left.row)));
+
+          const seen = new Set(never.map(addressOf));
+          const told = new Set<string>();
+          const expected = messages.filter(({ to, key }) => {
+            if (seen.has(to) || told.has(key)) return false;
+            told.add(key);
+            return true;
+          });
+          const going = await flatten(writer.messages());
+          expect(going).toEqual(expected);
+          expect([...leftOut, ...going.map((message) => message.row)].toSorted((one, other) => one - other)).toEqual(
+            messages.map((message) => message.row),
+          );
+        }),
+        { numRuns: 60 },
+      );
+    });
+
+    it('shows nothing under its final name before it is finished, and everything after', async () => {
+      await using opened = await open();
+      const { writer, finished } = opened;
+      writer.append([planned(aMessage(2)), invalid(3)], [aFinding(3, { severity: 'error' })]);
+      writer.settleRepeats(() => {});
+      expect(finished()).toBeNull();
+      writer.finish(planRecord());
+      writer.discard();
+      const reader = finished();
+      expect(await flatten(reader?.messages() ?? none())).toEqual([aMessage(2)]);
+      expect(await flatten(reader?.findings() ?? none())).toEqual([aFinding(3, { severity: 'error' })]);
+      expect(await flatten(reader?.invalidRows() ?? none())).toHaveLength(1);
+    });
+
+    it('leaves nothing when it is discarded', async () => {
+      await using opened = await open();
+      const { writer, finished } = opened;
+      writer.append([planned(aMessage(2))], []);
+      writer.discard();
+      writer.discard();
+      expect(finished()).toBeNull();
+    });
+  });
+}
+
+function planned(message: Message, country = 'CN'): PlannedRow {
+  return { kind: 'message', cells: [message.to, `row ${message.row}`], message, country };
+}
+
+function invalid(row: number): PlannedRow {
+  return { kind: 'invalid', row, cells: ['not a number', '"quoted", ünïcode'], to: null };
+}
+
+function aFinding(row: number | null, changes: Partial<Finding> = {}): Finding {
+  return {
+    row,
+    column: 'phone',
+    code: 'ADDRESS_NORMALISED',
+    severity: 'info',
+    value: '+86 138 0000 0000',
+    message: 'normalised: blanks removed',
+    hint: 'nothing to do',
+    ...changes,
+  };
+}
+
+function addressOf(person: number): string {
+  return `861380000000${person}`;
+}
+
+/** A message with the key that its words really have. */
+function saying(row: number, to: string, words: string): Message {
+  const { channel, from } = aMessage(row);
+  const content = { kind: 'template', code: 'order_shipped', language: 'en', params: { name: words } } as const;
+  return { row, key: messageKey({ channel, from, to, content }), channel, from, to, content };
+}
+
+async function* none(): AsyncGenerator<readonly never[]> {}

@@ -1,0 +1,219 @@
+/** What every `RunReader` promises, also while somebody sends. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Checkpoint } from '../../src/domain/checkpoint.ts';
+import type { Finding } from '../../src/domain/finding.ts';
+import type { PlannedRow } from '../../src/domain/plan-store.ts';
+import type { RunReader } from '../../src/domain/run-reader.ts';
+import type { PlanRecord } from '../../src/domain/run-record.ts';
+import { aMessage } from '../support/a-message.ts';
+import { flatten } from '../support/flatten.ts';
+import { accepted, rejected, throttled, unknown } from '../support/outcomes.ts';
+import { planRecord } from '../support/plan-record.ts';
+
+export interface PlanContents {
+  readonly plan: PlanRecord;
+  readonly rows: readonly PlannedRow[];
+  readonly findings: readonly Finding[];
+}
+
+export interface OpenedRun extends AsyncDisposable {
+  readonly reader: RunReader;
+  /** Holds the same run. */
+  readonly checkpoint: Checkpoint;
+}
+
+const at = Date.UTC(2026, 10, 21);
+const plan = planRecord();
+
+/** Rows 2 to 12; 3 is invalid, 4 and 5 repeat row 2. */
+const contents: PlanContents = {
+  plan,
+  rows: Array.from({ length: 11 }, (_, index): PlannedRow => {
+    const row = index + 2;
+    const cells = [`+86 ${row}`, `Name ${row}`];
+    if (row === 3) return { kind: 'invalid', row, cells: ['?'], to: null };
+    const message = row === 4 || row === 5 ? aMessage(row, { to: aMessage(2).to, key: 'key-2' }) : aMessage(row);
+    return { kind: 'message', cells, message, country: 'CN' };
+  }),
+  findings: [
+    finding(3, 'PARAM_MISSING', 'error', '"name" is empty'),
+    finding(3, 'ADDRESS_NORMALISED', 'info', 'normalised'),
+    finding(3, 'ADDRESS_INVALID', 'error', 'no number'),
+    finding(4, 'ADDRESS_NORMALISED', 'info', 'normalised'),
+    finding(null, 'SENDER_RATE', 'warning', 'the rate is high'),
+  ],
+};
+
+/** `open` plans the contents, repeats settled, and opens both sides. */
+export function runReaderContract(name: string, open: (contents: PlanContents) => Promise<OpenedRun>): void {
+  describe(`${name} as a reader of a run`, () => {
+    let opened: OpenedRun;
+    let reader: RunReader;
+    let checkpoint: Checkpoint;
+
+    beforeEach(async () => {
+      opened = await open(contents);
+      ({ reader, checkpoint } = opened);
+    });
+    afterEach(() => opened[Symbol.asyncDispose]());
+
+    /** One attempt a row, a second apart; the rows in `open` stay under way. */
+    async function attemptAll(): Promise<void> {
+      const outcomes = [
+        [2, accepted, 'accepted'],
+        [6, rejected('row', '131026'), 'rejected'],
+        [7, rejected('row', '131026'), 'rejected'],
+        [8, unknown, 'unknown'],
+        [9, throttled(), 'pending'],
+      ] as const;
+      for (const [index, [row, outcome, next]] of outcomes.entries()) {
+        const startedAt = at + index * 1_000;
+        await checkpoint.begin([{ id: `a-${row}`, rows: [row], startedAt }]);
+        await checkpoint.settle([{ id: `a-${row}`, endedAt: startedAt + 80, results: [{ row, outcome, next }] }]);
+      }
+      await checkpoint.begin([{ id: 'a-10', rows: [10, 11], startedAt: at + 20_000 }]);
+    }
+
+    it('gives the plan as it was frozen', async () => {
+      expect(reader.plan).toEqual(plan);
+      expect((await flatten(reader.messages())).map(({ row }) => row)).toEqual([2, 6, 7, 8, 9, 10, 11, 12]);
+      expect(await reader.messageAt(6)).toEqual(aMessage(6));
+    });
+
+    it('balances before anything has left', async () => {
+      expect(await reader.balance()).toEqual({
+        rows: 11,
+        accepted: 0,
+        rejected: 0,
+        unknown: 0,
+        skipped: 2,
+        invalid: 1,
+        unsent: 8,
+      });
+      expect(await reader.activity()).toEqual({
+        firstAttemptAt: null,
+        lastAttemptAt: null,
+        recentAttempts: 0,
+        throttled: 0,
+      });
+    });
+
+    it('sees what a sender has recorded while it goes on sending', async () => {
+      await attemptAll();
+      const balance = await reader.balance();
+      expect(balance).toEqual({ rows: 11, accepted: 1, rejected: 2, unknown: 3, skipped: 2, invalid: 1, unsent: 2 });
+      expect(balance).toEqual(await checkpoint.balance());
+      expect(await reader.activity()).toEqual({
+        firstAttemptAt: at,
+        lastAttemptAt: at + 20_000,
+        recentAttempts: 2,
+        throttled: 1,
+      });
+    });
+
+    it('tells of every row of the list, in its order, what became of it', async () => {
+      await attemptAll();
+      const nothing = { messageId: null, code: null, detail: null, attempts: 0, endedAt: null, acceptedAt: null };
+      const attempted = { ...nothing, attempts: 1 };
+      const twin = { ...nothing, status: 'skipped', code: 'DUPLICATE', detail: expect.stringContaining('row 2') };
+      const said = 'the service said no';
+      const underWay = {
+        ...attempted,
+        status: 'unknown',
+        code: 'INTERRUPTED',
+        detail: 'the process ended before an answer was recorded',
+      };
+      const cells = (row: number) => ({ row, cells: [`+86 ${row}`, `Name ${row}`], to: aMessage(row).to });
+      expect(await flatten(reader.results())).toEqual([
+        {
+          ...cells(2),
+          ...attempted,
+          status: 'accepted',
+          messageId: 'message-1',
+          endedAt: at + 80,
+          acceptedAt: at + 80,
+        },
+        {
+          ...nothing,
+          row: 3,
+          cells: ['?'],
+          to: null,
+          status: 'invalid',
+          code: 'PARAM_MISSING',
+          detail: '"name" is empty; no number',
+        },
+        { ...cells(4), to: aMessage(2).to, ...twin },
+        { ...cells(5), to: aMessage(2).to, ...twin },
+        { ...cells(6), ...attempted, status: 'rejected', code: '131026', detail: said, endedAt: at + 1_080 },
+        { ...cells(7), ...attempted, status: 'rejected', code: '131026', detail: said, endedAt: at + 2_080 },
+        {
+          ...cells(8),
+          ...attempted,
+          status: 'unknown',
+          code: 'TIMEOUT',
+          detail: 'no answer in time',
+          endedAt: at + 3_080,
+        },
+        {
+          ...cells(9),
+          ...attempted,
+          status: 'unsent',
+          code: 'Throttling.User',
+          detail: 'slow down',
+          endedAt: at + 4_080,
+        },
+        { ...cells(10), ...underWay },
+        { ...cells(11), ...underWay },
+        { ...cells(12), ...nothing, status: 'unsent' },
+      ]);
+    });
+
+    it('counts why rows ended as they did, largest first', async () => {
+      await attemptAll();
+      expect(await reader.causes()).toEqual(
+        [
+          { status: 'skipped', code: 'DUPLICATE', rows: 2, firstRows: [4, 5], lastEndedAt: null },
+          { status: 'rejected', code: '131026', rows: 2, firstRows: [6, 7], lastEndedAt: at + 2_080 },
+          { status: 'unknown', code: 'INTERRUPTED', rows: 2, firstRows: [10, 11], lastEndedAt: null },
+          { status: 'invalid', code: 'PARAM_MISSING', rows: 1, firstRows: [3], lastEndedAt: null },
+          { status: 'unknown', code: 'TIMEOUT', rows: 1, firstRows: [8], lastEndedAt: at + 3_080 },
+          { status: 'unsent', code: 'Throttling.User', rows: 1, firstRows: [9], lastEndedAt: at + 4_080 },
+        ].toSorted((one, other) => other.rows - one.rows || (one.code < other.code ? -1 : 1)),
+      );
+    });
+
+    it('puts what is under way and what a dead process left into one cause', async () => {
+      await attemptAll();
+      await checkpoint.closeOpenAttempts(at + 30_000);
+      await checkpoint.begin([{ id: 'b-1', rows: [12], startedAt: at + 31_000 }]);
+      const interrupted = (await reader.causes()).filter(({ code }) => code === 'INTERRUPTED');
+      expect(interrupted).toEqual([
+        { status: 'unknown', code: 'INTERRUPTED', rows: 3, firstRows: [10, 11, 12], lastEndedAt: at + 30_000 },
+      ]);
+    });
+
+    it('names the first ten rows of a cause, and gives long lists in chunks', async () => {
+      await opened[Symbol.asyncDispose]();
+      const rows = Array.from({ length: 1_203 }, (_, index): PlannedRow => {
+        return { kind: 'invalid', row: index + 2, cells: [], to: null };
+      });
+      const findings = rows.map((_, index) => finding(index + 2, 'ADDRESS_INVALID', 'error', 'no number'));
+      opened = await open({ plan, rows, findings });
+      expect(await opened.reader.causes()).toEqual([
+        {
+          status: 'invalid',
+          code: 'ADDRESS_INVALID',
+          rows: 1_203,
+          firstRows: [2, 3, 4, 5, 6, 7, 8, 9, 10, 11],
+          lastEndedAt: null,
+        },
+      ]);
+      const results = await flatten(opened.reader.results());
+      expect(results.map(({ row }) => row)).toEqual(rows.map((_, index) => index + 2));
+    });
+  });
+}
+
+function finding(row: number | null, code: Finding['code'], severity: Finding['severity'], message: string): Finding {
+  return { row, column: null, code, severity, value: null, message, hint: null };
+}
