@@ -108,12 +108,18 @@ export function addSendOptions(command: Command): Command {
     new Option('--yes', 'hand over without asking'),
     new Option('--dry-run', 'do everything but the requests'),
     new Option('--limit <n>', 'send at most this many now; the rest stays for resume').argParser(parsedBy(parseCount)),
-    new Option('--only <to>', 'send to this address alone; the rest stays for resume').argParser(
-      parsedBy(parsePhoneDigits),
-    ),
     new Option('--error-on-nothing', 'exit 9 where there was nothing to hand over'),
     new Option('--results <file.csv>', 'write the report here at the end, also when stopped').argParser(
       parsedBy(parseNonBlank),
+    ),
+  ]);
+}
+
+/** Not for a retry: it would put the rows of everybody else back in line. */
+export function addOnlyOption(command: Command): Command {
+  return addOptions(command, 'Sending:', [
+    new Option('--only <to>', 'send to this address alone; the rest stays for resume').argParser(
+      parsedBy(parsePhoneDigits),
     ),
   ]);
 }

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { describe, expect, it } from 'vitest';
 import {
+  addOnlyOption,
   addPlanOptions,
   addSendOptions,
   addServiceOptions,
@@ -9,7 +10,8 @@ import {
 
 function parse(args: readonly string[]): Record<string, unknown> {
   const command = new Command('send').exitOverride().configureOutput({ writeErr: () => {} });
-  for (const add of [addServiceOptions, addTemplateFileOption, addPlanOptions, addSendOptions]) add(command);
+  for (const add of [addServiceOptions, addTemplateFileOption, addPlanOptions, addSendOptions, addOnlyOption])
+    add(command);
   return command.parse(args, { from: 'user' }).opts();
 }
 

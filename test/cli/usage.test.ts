@@ -16,15 +16,15 @@ const campaign = [
 ];
 const invalid = ['--skip-invalid', '--max-invalid', '--max-messages'];
 const plan = ['--run', ...invalid, '--valid-for'];
-const sending = ['--yes', '--dry-run', '--limit', '--only', '--results', '--error-on-nothing'];
+const sending = ['--yes', '--dry-run', '--limit', '--results', '--error-on-nothing'];
 
 const flagsOf: Readonly<Record<string, readonly string[]>> = {
   init: [],
   check: ['--rejected', '--jsonl', '--template-file', ...service, ...invalid, ...campaign],
   preview: ['--row', '--template-file', ...service, ...campaign],
   plan: ['--template-file', ...service, ...plan, ...campaign],
-  send: [...service, ...plan, ...sending, ...campaign],
-  resume: [...service, ...sending, ...pace],
+  send: ['--only', ...service, ...plan, ...sending, ...campaign],
+  resume: ['--only', ...service, ...sending, ...pace],
   retry: ['--class', '--code', '--after', ...service, ...sending, ...pace],
   status: [],
   runs: [],
@@ -76,6 +76,7 @@ describe('a command line that cannot be read', () => {
     [['--foo'], "unknown option '--foo'", 'see sendoff --help'],
     [['send', 'x.yaml', '--yess'], "unknown option '--yess'", 'did you mean --yes?'],
     [['check', 'x.yaml', '--yes'], "unknown option '--yes'", 'see sendoff check --help'],
+    [['retry', 'x.run', '--only', '8613800000000'], "unknown option '--only'", 'see sendoff retry --help'],
     [['plan'], "missing required argument 'campaign'", 'see sendoff plan --help'],
     [
       ['send', 'x.run', '--limit', '0'],

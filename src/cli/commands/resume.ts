@@ -4,7 +4,7 @@ import type { CampaignFlags } from '../../campaign/campaign-flags.ts';
 import { addPaceOptions } from '../campaign-options.ts';
 import type { CliContext } from '../context.ts';
 import type { SendFileOptions } from '../sending/send-run-file.ts';
-import { addSendOptions, addServiceOptions } from '../shared-options.ts';
+import { addOnlyOption, addSendOptions, addServiceOptions } from '../shared-options.ts';
 
 export type ResumeOptions = SendFileOptions & CampaignFlags;
 
@@ -16,7 +16,7 @@ export function registerResume(program: Command, cli: CliContext): void {
       'Hands over what is left of an interrupted run. Says first how many rows are done, left and unknown; unknown rows are never sent again by this.',
     )
     .argument('<run file>', 'the run file of an interrupted run');
-  addPaceOptions(addSendOptions(addServiceOptions(command))).action(
+  addPaceOptions(addOnlyOption(addSendOptions(addServiceOptions(command)))).action(
     cli.action<ResumeOptions>(async (call) => {
       const { runResume } = await import('../actions/run-resume.ts');
       return runResume(cli, call);

@@ -4,7 +4,7 @@ import { addCampaignOptions } from '../campaign-options.ts';
 import type { CliContext } from '../context.ts';
 import type { CampaignCommandOptions } from '../planning/plan-campaign.ts';
 import type { SendFileOptions } from '../sending/send-run-file.ts';
-import { addPlanOptions, addSendOptions, addServiceOptions } from '../shared-options.ts';
+import { addOnlyOption, addPlanOptions, addSendOptions, addServiceOptions } from '../shared-options.ts';
 
 export type SendCommandOptions = CampaignCommandOptions & SendFileOptions;
 
@@ -19,7 +19,7 @@ export function registerSend(program: Command, cli: CliContext): void {
       '<campaign or run file>',
       'campaign file, list with flags, - for a list on standard input, or a .run file',
     );
-  addCampaignOptions(addPlanOptions(addSendOptions(addServiceOptions(command)))).action(
+  addCampaignOptions(addPlanOptions(addOnlyOption(addSendOptions(addServiceOptions(command))))).action(
     cli.action<SendCommandOptions>(async (call) => {
       const { runSend } = await import('../actions/run-send.ts');
       return runSend(cli, call);

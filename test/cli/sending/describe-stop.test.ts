@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { describeStop } from '../../../src/cli/sending/describe-stop.ts';
+import type { StopReason } from '../../../src/run/stop-rules.ts';
+
+const refused = (code: string, requestId: string | null): StopReason => ({
+  kind: 'refused',
+  refusal: { code, scope: 'account', reason: 'the words of the service', requestId },
+});
+
+describe('describeStop', () => {
+  it.each<[StopReason, readonly string[]]>([
+    [{ kind: 'interrupted' }, ['stopped: interrupted']],
+    [
+      { kind: 'failures', failed: 1200, answered: 2400 },
+      [
+        'stopped: 1,200 of 2,400 answers were failures',
+        'hint: look at the causes below; --stop-after changes the threshold',
+      ],
+    ],
+    [{ kind: 'duration', afterMs: 5_400_000 }, ['stopped: the maximal duration of 1 h 30 min has passed']],
+    [
+      { kind: 'unreachable', code: 'ECONNREFUSED', forMs: 60_000 },
+      ['stopped: no connection for 1 min (ECONNREFUSED)', 'hint: check the network and the endpoint, then go on'],
+    ],
+  ])('says why the run ended: %j', (reason, lines) => {
+    expect(describeStop(reason)).toEqual(lines);
+  });
+
+  it('gives the cause and the fix of a refusal, the words of the service, and the request for its support', () => {
+    expect(describeStop(refused('Product.Unsubscript', 'R-1'))).toEqual([
+      expect.stringMatching(/^stopped: the service refuses the account: Product\.Unsubscript: .+\.$/),
+      '  it said: the words of the service (request R-1)',
+      expect.stringMatching(/^hint: .+\.$/),
+    ]);
+  });
+
+  it('has something to say of a code that nobody lists', () => {
+    expect(describeStop(refused('Never.Heard', null))).toEqual([
+      'stopped: the service refuses the account: Never.Heard: The service refused the message with a code that sendoff does not know.',
+      '  it said: the words of the service',
+      'hint: Look the code up in the documentation of the service, or ask its support.',
+    ]);
+  });
+});
