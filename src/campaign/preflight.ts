@@ -8,7 +8,7 @@ import type { HealthLookup, HealthSource } from '../domain/health.ts';
 import { checkHealth } from '../domain/preflight-health.ts';
 import { checkSender, checkTier } from '../domain/preflight-sender.ts';
 import { checkCategory, foretellRefusals, isMarketing } from '../domain/preflight-template.ts';
-import type { SenderLookup, SenderSource } from '../domain/sender.ts';
+import { findSender, type SenderLookup, type SenderSource } from '../domain/sender.ts';
 import type { Template } from '../domain/template.ts';
 
 /** Where the service tells of senders. */
@@ -31,6 +31,8 @@ export interface Preflight {
   /** Null: not asked. */
   readonly sender: SenderLookup | null;
   readonly health: HealthLookup | null;
+  /** Different addresses that get a message. */
+  readonly people: number;
 }
 
 /** `sources` is null where the service is not to be asked. */
@@ -40,16 +42,18 @@ export async function runPreflight(
   counts: PreflightCounts,
   sources: PreflightSources | null,
 ): Promise<Preflight> {
-  const [sender, health] = await Promise.all([
-    sources?.senders.find(campaign.from) ?? null,
+  const [senders, health] = await Promise.all([
+    sources?.senders.list() ?? null,
     sources?.health?.ofSender(campaign.from) ?? null,
   ]);
+  const sender = senders === null ? null : findSender(senders, campaign.from);
   const found = [...templates];
   const marketing = found.filter(isMarketing).map(({ language }) => language);
   const sum = (messages: readonly number[]) => messages.reduce((total, each) => total + each, 0);
   return {
     sender,
     health,
+    people: counts.people,
     findings: [
       ...found.flatMap((template) => checkCategory(template, campaign.expect.category)),
       ...(sender === null ? [] : checkSender(campaign.from, sender)),

@@ -39,8 +39,11 @@ export interface OpenedService {
   /** Those of a space, or with null of the account itself; so everything here. */
   templates(custSpaceId: string | null): TemplateSource;
   directory(custSpaceId: string | null): TemplateDirectory;
-  /** Null with a saved template: then nothing is asked of the service. */
-  preflight(custSpaceId: string | null): PreflightSources | null;
+  preflight(custSpaceId: string | null): PreflightSources;
+  /** Which access key is used, fit for a screen. Throws where there is none. */
+  describeCredentials(): Promise<{ readonly source: string; readonly keyId: string }>;
+  /** Milliseconds that this machine is ahead of the service; null where the service does not tell. */
+  clockSkewMs(): Promise<number | null>;
   /** `runId` begins the id that comes back in the receipts of each message. */
   provider(runId: string, custSpaceId: string | null): Provider;
   messageLog(custSpaceId: string | null): MessageLog;
@@ -116,7 +119,9 @@ async function openService(
     service,
     templates: (custSpaceId) => saved ?? cams.templates(custSpaceId),
     directory: cams.directory,
-    preflight: (custSpaceId) => (saved === null ? cams.preflight(custSpaceId) : null),
+    preflight: cams.preflight,
+    describeCredentials: cams.describeCredentials,
+    clockSkewMs: cams.clockSkewMs,
     provider: (runId, custSpaceId) => withLog(cams.provider(runId, custSpaceId), log),
     // An emulator of this command knows nothing of what others did.
     messageLog: (custSpaceId) => cams.messageLog(custSpaceId, emulator === null ? null : openedAt),
@@ -141,7 +146,9 @@ function serviceOf(options: ServiceOptions, emulatorUrl: string | null): Service
   return { kind: 'alibaba-cloud', endpoint: endpoint ?? `https://${camsEndpoint(options.region ?? defaultRegion)}` };
 }
 
-interface ConnectedService extends Pick<OpenedService, 'templates' | 'directory' | 'preflight' | 'provider'> {
+type Connected = 'templates' | 'directory' | 'preflight' | 'describeCredentials' | 'clockSkewMs' | 'provider';
+
+interface ConnectedService extends Pick<OpenedService, Connected> {
   messageLog(custSpaceId: string | null, beginsAt: number | null): MessageLog;
 }
 
@@ -187,6 +194,11 @@ async function connect(
       senders: createCamsSenders({ lookUps, credentials, custSpaceId }),
       health: custSpaceId === null ? null : createCamsHealth({ lookUps, credentials, custSpaceId }),
     }),
+    describeCredentials: () => credentials.describe(),
+    clockSkewMs: async () => {
+      const { readClockSkew } = await import('../adapters/providers/cams/service-clock.ts');
+      return readClockSkew({ service, clock });
+    },
     provider: (runId, custSpaceId) =>
       createCamsProvider({ client, custSpaceId, taskId: ({ row }) => `${runId}-${row}` }),
     messageLog(custSpaceId, beginsAt) {

@@ -1,6 +1,7 @@
 /** The one table from errors, balances and stops to exit codes. Documented and stable: scripts rely on the numbers. */
 import type { Balance } from '../domain/balance.ts';
 import type { OperatorErrorKind } from '../domain/operator-error.ts';
+import { isMissingRight } from '../domain/ram-policy.ts';
 import type { StopReason } from '../run/stop-rules.ts';
 
 export const exitCode = {
@@ -50,8 +51,8 @@ export interface RunEnding {
 }
 
 /**
- * With several causes the larger of 12, 7, 8, 6, 5 in that order wins; a person's own interruption comes before 8, since
- * it says more.
+ * With several causes the larger of 12, 7, 8, 6, 5 in that order wins; a missing right (4) takes the place of 7, and a
+ * person's own interruption comes before 8, since each says more.
  */
 export function exitCodeOfRun({ balance, failedForGood, stopped }: RunEnding): ExitCode {
   if (balance.unknown > 0) return exitCode.unknown;
@@ -66,7 +67,7 @@ function exitCodeOfStop(stopped: StopReason): ExitCode {
     case 'interrupted':
       return exitCode.interrupted;
     case 'refused':
-      return exitCode.blocked;
+      return isMissingRight(stopped.refusal.code) ? exitCode.access : exitCode.blocked;
     case 'failures':
     case 'duration':
     case 'dailyCap':

@@ -4,6 +4,7 @@ import { OperatorError } from '../domain/operator-error.ts';
 import { parseOneOf } from '../domain/parse-one-of.ts';
 import { version } from '../domain/version.ts';
 import { registerCheck } from './commands/check.ts';
+import { registerDoctor } from './commands/doctor.ts';
 import { registerEmulator } from './commands/emulator.ts';
 import { registerExplain } from './commands/explain.ts';
 import { registerInit } from './commands/init.ts';
@@ -28,7 +29,7 @@ type Register = (program: Command, cli: CliContext) => void;
 
 /** In the order in which they are used, as the help shows them. */
 const commands: readonly (readonly [string, readonly Register[]])[] = [
-  ['Before:', [registerInit, registerCheck, registerPreview, registerPlan]],
+  ['Before:', [registerInit, registerDoctor, registerCheck, registerPreview, registerPlan]],
   ['Handing over:', [registerSend, registerResume, registerRetry]],
   ['Looking at runs:', [registerStatus, registerRuns, registerReport]],
   ['Templates:', [registerTemplates]],

@@ -26,6 +26,6 @@ export type HealthLookup =
 
 /** Contract: the health of a sender, asked of WhatsApp itself, which counts the questions: one a plan is enough. */
 export interface HealthSource {
-  /** Safe to call again. Throws as `SenderSource.find` does. */
+  /** Safe to call again. Throws as `SenderSource.list` does. */
   ofSender(number: string): Promise<HealthLookup>;
 }

@@ -16,25 +16,37 @@ export interface Sender {
   readonly tier: MessagingTier | null;
 }
 
+/** The service did not tell. `missingRight` is the action that the caller lacks, where that is the reason. */
+export interface SendersUntold {
+  readonly kind: 'untold';
+  readonly code: string;
+  readonly reason: string;
+  readonly missingRight: string | null;
+}
+
+export type SenderList = { readonly kind: 'told'; readonly senders: readonly Sender[] } | SendersUntold;
+
 export type SenderLookup =
   | { readonly kind: 'found'; readonly sender: Sender }
   /** The account has senders, and this is none of them. */
   | { readonly kind: 'missing'; readonly known: readonly string[] }
-  /** The service did not tell. `missingRight` is the action that the caller lacks, where that is the reason. */
-  | {
-      readonly kind: 'untold';
-      readonly code: string;
-      readonly reason: string;
-      readonly missingRight: string | null;
-    };
+  | SendersUntold;
 
-/** Contract: the senders of an account. */
+/** Contract: the senders of an account, or of a space in it. */
 export interface SenderSource {
   /**
-   * Looks one sender up by its digits. Safe to call again. Throws an `OperatorError` of kind `access` where the service
-   * refuses the credentials themselves; everything else that keeps it from telling is an answer.
+   * All of them. Safe to call again. Throws an `OperatorError` of kind `access` where the service refuses the credentials
+   * themselves; everything else that keeps it from telling is an answer.
    */
-  find(number: string): Promise<SenderLookup>;
+  list(): Promise<SenderList>;
+}
+
+/** By its digits. */
+export function findSender(list: SenderList, number: string): SenderLookup {
+  if (list.kind === 'untold') return list;
+  const sender = list.senders.find((each) => each.number === number);
+  if (sender !== undefined) return { kind: 'found', sender };
+  return { kind: 'missing', known: list.senders.map((each) => each.number) };
 }
 
 /**

@@ -46,7 +46,7 @@ export async function planCampaign(request: PlanRequest, path: string): Promise<
 }
 
 function planOptions({ cli, call, composition, service, campaign }: PlanRequest, path: string | null) {
-  const { skipInvalid, maxInvalid, maxMessages, validFor } = call.options;
+  const { skipInvalid, maxInvalid, maxMessages, validFor, templateFile } = call.options;
   const recipients = composition.recipients(campaign.recipients);
   const suppressed = composition.suppressed(campaign.recipients);
   return {
@@ -55,7 +55,8 @@ function planOptions({ cli, call, composition, service, campaign }: PlanRequest,
     writer: composition.planWriter(path, campaign),
     service: service.service,
     templates: service.templates(campaign.custSpaceId),
-    preflight: service.preflight(campaign.custSpaceId),
+    // Who gives a saved template may have no credentials to ask with.
+    preflight: templateFile === undefined ? service.preflight(campaign.custSpaceId) : null,
     clock: cli.clock,
     recipients,
     suppressed,

@@ -32,7 +32,7 @@ export function concludeRun(request: SendFileRequest, { attempted, stopped }: Ex
       output.talk(`results: ${options.results}`);
     }
     if (stopped !== null) {
-      for (const line of describeStop(stopped)) output.insist(line);
+      for (const line of describeStop(stopped, report.plan.campaign)) output.insist(line);
       output.event({ event: 'stopped', reason: stopped });
     }
     showReport(request, report);

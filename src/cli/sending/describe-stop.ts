@@ -1,22 +1,27 @@
 /** Says why a run stopped before its end, and what to do about it. */
+import type { Campaign } from '../../domain/campaign.ts';
+import { actionOf, isMissingRight, missingRightFix } from '../../domain/ram-policy.ts';
 import { diagnose } from '../../domain/report.ts';
 import type { StopReason } from '../../run/stop-rules.ts';
 import { formatDuration } from '../render/duration.ts';
 import { formatCount, formatNumber } from '../render/number.ts';
 import { formatTime } from '../render/time.ts';
 
-export function describeStop(reason: StopReason): readonly string[] {
+export function describeStop(reason: StopReason, campaign: Pick<Campaign, 'custSpaceId'>): readonly string[] {
   switch (reason.kind) {
     case 'interrupted':
       return ['stopped: interrupted'];
     case 'refused': {
-      const { code, scope, reason: words, requestId } = reason.refusal;
+      const { code, scope, reason: words, requestId, missingRight } = reason.refusal;
       const diagnosis = diagnose('rejected', code);
+      const fix = isMissingRight(code)
+        ? missingRightFix(missingRight ?? actionOf('SendChatappMessage'), campaign)
+        : (diagnosis?.fix ?? null);
       const request = requestId === null ? '' : ` (request ${requestId})`;
       return [
         `stopped: the service refuses the ${scope}: ${code}${diagnosis === null ? '' : `: ${diagnosis.cause}`}`,
         `  it said: ${words}${request}`,
-        ...(diagnosis === null ? [] : [`hint: ${diagnosis.fix}`]),
+        ...(fix === null ? [] : [`hint: ${fix}`]),
       ];
     }
     case 'failures':

@@ -7,7 +7,7 @@ import { untoldBy } from './untold.ts';
 
 export function createCamsSenders({ lookUps, credentials, custSpaceId }: CamsLookUpOptions): SenderSource {
   return {
-    async find(number) {
+    async list() {
       await credentials.getCredentials();
       const answer = await lookUps.ask('QueryChatappPhoneNumbers', spaceFields(custSpaceId));
       if (answer.kind !== 'ok') return untoldBy(answer, custSpaceId);
@@ -15,10 +15,7 @@ export function createCamsSenders({ lookUps, credentials, custSpaceId }: CamsLoo
       if (!parsed.success) {
         return { kind: 'untold', code: 'UNREADABLE', reason: 'its answer cannot be read', missingRight: null };
       }
-      const senders = parsed.data.map(senderOf);
-      const sender = senders.find((each) => each.number === number);
-      if (sender !== undefined) return { kind: 'found', sender };
-      return { kind: 'missing', known: senders.map((each) => each.number) };
+      return { kind: 'told', senders: parsed.data.map(senderOf) };
     },
   };
 }

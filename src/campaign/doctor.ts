@@ -1,0 +1,78 @@
+/**
+ * Examines everything that must be right before a campaign can go: the program, the credentials, the clock, the rights,
+ * the sender, the template. Hands nothing over; a campaign's list is read and checked as by `check`.
+ */
+import { OperatorError } from '../domain/operator-error.ts';
+import { findSender, type SenderSource } from '../domain/sender.ts';
+import {
+  campaignLines,
+  clockLine,
+  type Examined,
+  ok,
+  rightsLine,
+  rightsOf,
+  senderLines,
+  troubleWith,
+} from './doctor-lines.ts';
+import type { CheckedPlan } from './make-plan.ts';
+
+export interface DoctorOptions {
+  /** Such as `24.21.0`. */
+  readonly nodeVersion: string;
+  /** Which key is used, fit for a screen. */
+  readonly credentials: () => Promise<{ readonly source: string; readonly keyId: string }>;
+  /** Milliseconds that this machine is ahead of the service, or null where the service does not tell. */
+  readonly clockSkewMs: () => Promise<number | null>;
+  readonly custSpaceId: string | null;
+  readonly senders: SenderSource;
+  /** Checks the campaign, its list and its template; null where none was named. */
+  readonly check: (() => Promise<CheckedPlan>) | null;
+}
+
+/** Line by line, in the order in which things depend on each other: what is not there cannot be examined further. */
+export async function* examine(options: DoctorOptions): AsyncGenerator<Examined> {
+  yield ok('Node.js', options.nodeVersion);
+  const credentials = await examineCredentials(options);
+  yield credentials;
+  yield clockLine(await options.clockSkewMs());
+  if (credentials.state !== 'ok') return;
+  try {
+    yield* options.check === null ? examineAccount(options) : examineCampaign(options, options.check);
+  } catch (error) {
+    if (!(error instanceof OperatorError)) throw error;
+    yield troubleWith(nameOf(error), error);
+  }
+}
+
+function nameOf({ code, kind }: OperatorError): string {
+  if (code === 'RIGHT_MISSING') return 'rights';
+  return kind === 'access' || kind === 'blocked' || kind === 'unreachable' ? 'service' : 'campaign';
+}
+
+async function examineCredentials({ credentials }: DoctorOptions): Promise<Examined> {
+  try {
+    const { source, keyId } = await credentials();
+    return ok('credentials', `${source}, key ${keyId}`);
+  } catch (error) {
+    if (!(error instanceof OperatorError)) throw error;
+    return troubleWith('credentials', error);
+  }
+}
+
+async function* examineAccount({ custSpaceId, senders }: DoctorOptions): AsyncGenerator<Examined> {
+  const list = await senders.list();
+  const { tried, missing } = rightsOf(null, list);
+  yield rightsLine(custSpaceId, tried, missing);
+  yield* senderLines(list);
+}
+
+async function* examineCampaign(
+  { custSpaceId, senders }: DoctorOptions,
+  check: () => Promise<CheckedPlan>,
+): AsyncGenerator<Examined> {
+  const checked = await check();
+  const sender = checked.preflight?.sender ?? findSender(await senders.list(), checked.plan.campaign.from);
+  const { tried, missing } = rightsOf(checked, sender);
+  yield rightsLine(custSpaceId, tried, missing);
+  yield* campaignLines(checked, sender);
+}
