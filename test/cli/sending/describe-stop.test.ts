@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { describeStop } from '../../../src/cli/sending/describe-stop.ts';
 import type { StopReason } from '../../../src/run/stop-rules.ts';
 
+const campaign = { custSpaceId: null };
+
 const refused = (code: string, requestId: string | null): StopReason => ({
   kind: 'refused',
   refusal: { code, scope: 'account', reason: 'the words of the service', requestId },
@@ -22,20 +24,41 @@ describe('describeStop', () => {
       { kind: 'unreachable', code: 'ECONNREFUSED', forMs: 60_000 },
       ['stopped: no connection for 1 min (ECONNREFUSED)', 'hint: check the network and the endpoint, then go on'],
     ],
+    [
+      { kind: 'dailyCap', cap: 10_000, left: 2_000, goesOnAt: Date.UTC(2026, 10, 22, 10, 1, 40) },
+      [
+        'stopped: the daily cap of 10,000 messages is reached',
+        'hint: 2,000 more may go after 2026-11-22 10:02 UTC; --daily-cap changes the cap',
+      ],
+    ],
+    [
+      { kind: 'dailyCap', cap: 1_000, left: 5_000, goesOnAt: Date.UTC(2026, 10, 22, 10, 2) },
+      [
+        'stopped: the daily cap of 1,000 messages is reached',
+        'hint: 1,000 of 5,000 more may go after 2026-11-22 10:03 UTC; --daily-cap changes the cap',
+      ],
+    ],
   ])('says why the run ended: %j', (reason, lines) => {
-    expect(describeStop(reason)).toEqual(lines);
+    expect(describeStop(reason, campaign)).toEqual(lines);
   });
 
   it('gives the cause and the fix of a refusal, the words of the service, and the request for its support', () => {
-    expect(describeStop(refused('Product.Unsubscript', 'R-1'))).toEqual([
+    expect(describeStop(refused('Product.Unsubscript', 'R-1'), campaign)).toEqual([
       expect.stringMatching(/^stopped: the service refuses the account: Product\.Unsubscript: .+\.$/),
       '  it said: the words of the service (request R-1)',
       expect.stringMatching(/^hint: .+\.$/),
     ]);
   });
 
+  it('names the right that is missing, who needs it, and the policy for the whole campaign', () => {
+    const lines = describeStop(refused('Ram.PermissionDeny', null), { custSpaceId: 'cams-1' });
+    expect(lines.at(-1)).toBe(
+      'hint: grant cams:SendChatappMessage to the RAM user or role: send, resume, retry need it; a policy for the whole campaign: {"Version":"1","Statement":[{"Effect":"Allow","Action":["cams:GetChatappTemplateDetail","cams:GetWhatsappHealthStatus","cams:QueryChatappPhoneNumbers","cams:SendChatappMessage"],"Resource":"*"}]}',
+    );
+  });
+
   it('has something to say of a code that nobody lists', () => {
-    expect(describeStop(refused('Never.Heard', null))).toEqual([
+    expect(describeStop(refused('Never.Heard', null), campaign)).toEqual([
       'stopped: the service refuses the account: Never.Heard: The service refused the message with a code that sendoff does not know.',
       '  it said: the words of the service',
       'hint: Look the code up in the documentation of the service, or ask its support.',
