@@ -36,6 +36,8 @@ export interface FileKind {
   readonly example: string;
   /** What to do about a file that holds nothing. */
   readonly emptyHint: string;
+  /** How a value that begins with a brace is to be written. */
+  readonly braceHint: string;
   /** What to do about one that holds something else. */
   otherHint(json: boolean): string;
   refuse(mistakes: readonly CampaignMistake[]): Error;
@@ -45,6 +47,7 @@ const campaignKind: FileKind = {
   noun: 'campaign',
   example: 'from: …',
   emptyHint: 'write one with sendoff init',
+  braceHint: 'write it as "{{ column }}"',
   otherHint: (json) =>
     json
       ? 'a list in JSON is told by --template: add it, with --from, --language and --to'
@@ -194,24 +197,27 @@ function readable(text: string, json: boolean): string {
 function syntaxMistakes(
   complaints: readonly YAMLError[],
   placeAt: (offset: number) => MistakePlace,
-  { noun }: FileKind,
+  kind: FileKind,
 ): readonly CampaignMistake[] {
   const byLine = new Map<string, CampaignMistake>();
   for (const complaint of complaints) {
     const place = placeAt(complaint.pos[0]);
     const line = place.kind === 'file' ? String(place.line) : '';
-    if (!byLine.has(line)) byLine.set(line, { place, ...syntaxWords(complaint, noun) });
+    if (!byLine.has(line)) byLine.set(line, { place, ...syntaxWords(complaint, kind) });
   }
   return [...byLine.values()];
 }
 
 /** The parser's own words serve where it has some; the commonest traps get theirs. */
-function syntaxWords({ code, message }: YAMLError, noun: string): Pick<CampaignMistake, 'message' | 'hint'> {
+function syntaxWords(
+  { code, message }: YAMLError,
+  { noun, braceHint }: FileKind,
+): Pick<CampaignMistake, 'message' | 'hint'> {
   switch (code) {
     case 'TAB_AS_INDENT':
       return { message: 'a tab indents this line', hint: 'indent with blanks' };
     case 'NON_STRING_KEY':
-      return { message: 'a value that begins with a brace needs quotes', hint: 'write it as "{{ column }}"' };
+      return { message: 'a value that begins with a brace needs quotes', hint: braceHint };
     case 'MULTIPLE_DOCS':
       return { message: 'a second document begins here', hint: `keep one ${noun} a file, without "---"` };
     case 'RESOURCE_EXHAUSTION':

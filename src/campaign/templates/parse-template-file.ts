@@ -25,6 +25,7 @@ const templateKind: FileKind = {
   noun: 'template',
   example: 'name: …',
   emptyHint: 'begin with name, category, language and body',
+  braceHint: 'put it in quotes; a variable is written $(name)',
   otherHint: () => 'begin with name, category, language and body',
   refuse: (mistakes) => new TemplateDraftError(mistakes),
 };

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { sampleListOf } from '../../src/domain/sample-list.ts';
+import { parseTemplateText } from '../../src/domain/template-text.ts';
+import { aTemplate } from '../support/a-template.ts';
+
+const template = (body: string, examples = {}) => aTemplate({ body: parseTemplateText(body), examples });
+
+describe('sampleListOf', () => {
+  it('has the address, then every variable with its example, or its name where there is none', () => {
+    expect(sampleListOf([template('Hi $(name), $(code)', { code: '007' })])).toEqual({
+      columns: ['phone', 'name', 'code'],
+      row: ['8613800000101', 'name', '007'],
+    });
+  });
+
+  it('has the variables of all languages once', () => {
+    expect(sampleListOf([template('$(a) $(b)', { a: '1' }), template('$(b) $(c)', { b: '2', a: '9' })])).toEqual({
+      columns: ['phone', 'a', 'b', 'c'],
+      row: ['8613800000101', '1', '2', 'c'],
+    });
+  });
+
+  it('calls the address otherwise where a variable has its name', () => {
+    expect(sampleListOf([template('$(Phone)')]).columns).toEqual(['recipient', 'Phone']);
+    expect(sampleListOf([template('$(phone) $(recipient)')]).columns).toEqual(['send_to', 'phone', 'recipient']);
+  });
+});
