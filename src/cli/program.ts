@@ -10,6 +10,7 @@ import { registerExplain } from './commands/explain.ts';
 import { registerInit } from './commands/init.ts';
 import { registerPlan } from './commands/plan.ts';
 import { registerPreview } from './commands/preview.ts';
+import { registerReconcile } from './commands/reconcile.ts';
 import { registerReport } from './commands/report.ts';
 import { registerResume } from './commands/resume.ts';
 import { registerRetry } from './commands/retry.ts';
@@ -30,7 +31,7 @@ type Register = (program: Command, cli: CliContext) => void;
 /** In the order in which they are used, as the help shows them. */
 const commands: readonly (readonly [string, readonly Register[]])[] = [
   ['Before:', [registerInit, registerDoctor, registerCheck, registerPreview, registerPlan]],
-  ['Handing over:', [registerSend, registerResume, registerRetry]],
+  ['Handing over:', [registerSend, registerResume, registerRetry, registerReconcile]],
   ['Looking at runs:', [registerStatus, registerRuns, registerReport]],
   ['Templates:', [registerTemplates]],
   ['Help and practice:', [registerExplain, registerEmulator]],

@@ -46,6 +46,10 @@ export interface SendOptions {
   readonly only?: string;
   readonly results?: string;
   readonly errorOnNothing?: true;
+  /** False with `--no-reconcile`. */
+  readonly reconcile?: boolean;
+  /** Milliseconds. */
+  readonly settle?: number;
 }
 
 export function addServiceOptions(command: Command): Command {
@@ -109,6 +113,12 @@ export function addSendOptions(command: Command): Command {
     new Option('--dry-run', 'do everything but the requests'),
     new Option('--limit <n>', 'send at most this many now; the rest stays for resume').argParser(parsedBy(parseCount)),
     new Option('--error-on-nothing', 'exit 9 where there was nothing to hand over'),
+    new Option('--reconcile', 'ask the message log about unknown rows at the end (the default)'),
+    new Option('--no-reconcile', 'leave unknown rows to sendoff reconcile'),
+    new Option(
+      '--settle <duration>',
+      'how long the log may take to show a message (default: 60s; emulator: 5s)',
+    ).argParser(parsedBy(parseDuration)),
     new Option('--results <file.csv>', 'write the report here at the end, also when stopped').argParser(
       parsedBy(parseNonBlank),
     ),

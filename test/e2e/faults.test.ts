@@ -139,7 +139,17 @@ describe('a run through one fault', { timeout: 60_000 }, () => {
 
   async function send(position: number, ...options: readonly string[]): Promise<Sent> {
     const files = await writeCampaign(folder.path, { name: `case-${position}`, rows, firstNumber: blockOf(position) });
-    const args = ['send', files.campaign, '--run', files.run, '--yes', '--endpoint', emulator.url, ...options];
+    const args = [
+      'send',
+      files.campaign,
+      '--run',
+      files.run,
+      '--yes',
+      '--no-reconcile',
+      '--endpoint',
+      emulator.url,
+      ...options,
+    ];
     const result = await runCli(args, { cwd: folder.path, env: emulatorEnv });
     return { files, result, books: await readBooks(files.run, await emulator.accepted()) };
   }
@@ -200,7 +210,7 @@ describe('a run through one fault', { timeout: 60_000 }, () => {
       unsent: rows - before.length,
     });
 
-    const resumed = await runCli(['resume', files.run, '--endpoint', emulator.url], {
+    const resumed = await runCli(['resume', files.run, '--no-reconcile', '--endpoint', emulator.url], {
       cwd: folder.path,
       env: emulatorEnv,
     });
@@ -233,7 +243,7 @@ describe('a run through every fault at once', { timeout: 60_000 }, () => {
       ],
     });
     const files = await writeCampaign(folder.path, { name: 'mixed', rows: 600 });
-    const args = ['send', files.campaign, '--run', files.run, '--yes', '--endpoint', emulator.url];
+    const args = ['send', files.campaign, '--run', files.run, '--yes', '--no-reconcile', '--endpoint', emulator.url];
     const result = await runCli(args, { cwd: folder.path, env: emulatorEnv });
     const books = await readBooks(files.run, await emulator.accepted());
     const { faults } = await emulator.stats();

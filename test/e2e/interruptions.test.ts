@@ -18,7 +18,19 @@ describe('a run in progress', { timeout: 60_000 }, () => {
 
   const options = () => ({ cwd: folder.path, env: emulatorEnv });
   const sendArgs = (campaign: string, run: string, url: string) =>
-    ['send', campaign, '--run', run, '--yes', '--json', '--endpoint', url, '--rate', '100/s'] as const;
+    [
+      'send',
+      campaign,
+      '--run',
+      run,
+      '--yes',
+      '--no-reconcile',
+      '--json',
+      '--endpoint',
+      url,
+      '--rate',
+      '100/s',
+    ] as const;
 
   const untilAccepted = (accepted: () => Promise<readonly unknown[]>, atLeast: number) =>
     expect.poll(async () => (await accepted()).length, { timeout: 30_000 }).toBeGreaterThanOrEqual(atLeast);
@@ -41,7 +53,10 @@ describe('a run in progress', { timeout: 60_000 }, () => {
       expect(stopped.balance).toEqual({ rows: 200, accepted, rejected: 0, unknown: 0, skipped: 0, invalid: 0, unsent });
       expect(unsent).toBeGreaterThan(0);
 
-      const resumed = await runCli(['resume', run, '--endpoint', emulator.url, '--rate', '1000/s'], options());
+      const resumed = await runCli(
+        ['resume', run, '--no-reconcile', '--endpoint', emulator.url, '--rate', '1000/s'],
+        options(),
+      );
       const books = await readBooks(run, await emulator.accepted());
       expect(resumed).toMatchObject({ code: 0 });
       expect(books).toMatchObject({ contradictions: [], balance: { accepted: 200 } });

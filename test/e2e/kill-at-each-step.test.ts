@@ -76,7 +76,15 @@ describe('a run that is killed', () => {
   });
 
   const options = () => ({ cwd: folder.path, env: emulatorEnv });
-  const resume = (...more: string[]) => ['resume', files.run, '--yes', '--endpoint', emulator.url, ...more];
+  const resume = (...more: string[]) => [
+    'resume',
+    files.run,
+    '--yes',
+    '--no-reconcile',
+    '--endpoint',
+    emulator.url,
+    ...more,
+  ];
 
   async function standing(): Promise<Traces> {
     const [{ accepted, unknown }, stats] = await Promise.all([readBalance(files.run), emulator.stats()]);
@@ -175,7 +183,7 @@ describe('a run that the service stops', { timeout: 60_000 }, () => {
       ],
     });
     const options = { cwd: folder.path, env: emulatorEnv };
-    const send = ['send', campaign, '--run', run, '--yes', '--endpoint', emulator.url];
+    const send = ['send', campaign, '--run', run, '--yes', '--no-reconcile', '--endpoint', emulator.url];
     // The second message is recorded while the first is under way, and would leave two seconds later.
     await killAt(step, 1, [...send, '--rate', '0.5/s'], options);
     expect(await readBalance(run)).toMatchObject(left);

@@ -17,6 +17,7 @@ export async function runEmulator(
     faultsFile: options.faults,
     seed: options.seed,
     logFile: options.log,
+    logDelayMs: options.logDelay,
     denied: options.deny,
     clockSkewMs: options.clockSkew,
     reviewMs: options.review,

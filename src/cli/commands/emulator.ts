@@ -21,6 +21,8 @@ export interface EmulatorCommandOptions extends CommonOptions {
   readonly faults?: string;
   readonly seed?: number;
   readonly log?: string;
+  /** Milliseconds. */
+  readonly logDelay?: number;
   readonly deny?: readonly string[];
   /** Milliseconds; negative where the service is behind. */
   readonly clockSkew?: number;
@@ -56,6 +58,11 @@ export function registerEmulator(program: Command, cli: CliContext): void {
     .option(
       '--review <duration>',
       'how long the review of a template takes (default: 5s); one with "reject" in its name is refused',
+      parsedBy(parseDuration),
+    )
+    .option(
+      '--log-delay <duration>',
+      'how long a message takes to appear in the message log (default: none)',
       parsedBy(parseDuration),
     )
     .option('--log <file>', 'append every accepted message to this file as a line of JSON')

@@ -22,6 +22,8 @@ export interface EmulatorChoice {
   readonly latencyMs?: { readonly min: number; readonly max: number } | undefined;
   readonly seed?: number | undefined;
   readonly logFile?: string | undefined;
+  /** How long a message takes to appear in the message log. */
+  readonly logDelayMs?: number | undefined;
   /** How long the review of a template takes. */
   readonly reviewMs?: number | undefined;
   /** Actions that the caller has no right to. */

@@ -2,12 +2,14 @@
 import { isBalanced } from '../../domain/balance.ts';
 import type { Report } from '../../domain/report.ts';
 import type { StopReason } from '../../run/stop-rules.ts';
-import type { Ending } from '../context.ts';
+import type { CommonOptions, Ending } from '../context.ts';
 import { exitCode, exitCodeOfRun } from '../exit-code.ts';
 import { goOnCommand } from '../go-on-command.ts';
 import { renderBalance } from '../render/balance.ts';
 import { reportOf } from '../report-of.ts';
+import type { ServiceOptions } from '../shared-options.ts';
 import { withRunReader } from '../with-run-reader.ts';
+import type { Job } from '../with-service.ts';
 import { writeTextFile } from '../write-text.ts';
 import { describeStop } from './describe-stop.ts';
 import type { SendFileRequest } from './send-run-file.ts';
@@ -35,7 +37,7 @@ export function concludeRun(request: SendFileRequest, { attempted, stopped }: Ex
       for (const line of describeStop(stopped, report.plan.campaign)) output.insist(line);
       output.event({ event: 'stopped', reason: stopped });
     }
-    showReport(request, report);
+    showReport(request, report, commandToGoOn(request, report));
     const ending = { balance, run: path };
     if (options.dryRun) return { code: exitCode.done, ...ending };
     if (!attempted) output.talk('nothing to hand over');
@@ -44,15 +46,31 @@ export function concludeRun(request: SendFileRequest, { attempted, stopped }: Ex
   });
 }
 
-function showReport(request: SendFileRequest, report: Report): void {
-  const { output } = request.call;
+type ReconcileRequest = Pick<Job<CommonOptions & ServiceOptions>, 'call' | 'composition' | 'service'> & {
+  readonly path: string;
+};
+
+/** The same after unknown rows were settled. What it put back in line has not been handed over, so the run can be resumed. */
+export function concludeReconcile(request: ReconcileRequest): Promise<Ending> {
+  const { call, composition, service, path } = request;
+  return withRunReader(composition, path, async (reader) => {
+    const report = await reportOf(reader);
+    const { balance } = report;
+    showReport(request, report, balance.unsent > 0 ? goOnCommand('resume', path, call.options, service.service) : null);
+    const code = exitCodeOfRun({ balance, failedForGood: failedForGood(report), stopped: null });
+    const resumable = balance.unknown === 0 && balance.unsent > 0;
+    return { code: resumable ? exitCode.stopped : code, balance, run: path };
+  });
+}
+
+function showReport({ call: { output } }: ReconcileRequest, report: Report, command: string | null): void {
   const { balance, causes, plan } = report;
   output.answer(
     renderBalance({
       balance,
       causes,
       service: plan.service,
-      command: commandToGoOn(request, report),
+      command,
       width: output.width,
       colour: output.colour(output.stdout),
     }),
@@ -60,11 +78,13 @@ function showReport(request: SendFileRequest, report: Report): void {
   output.event({ event: 'causes', causes });
 }
 
-/** What is left comes first; what may pass on another try, once nothing is. */
+/** What is left comes first; then what may be found out; what may pass on another try, once nothing is. */
 function commandToGoOn({ call, service, path }: SendFileRequest, { balance, causes }: Report): string | null {
   if (call.options.dryRun) return null;
   const command = (name: string) => goOnCommand(name, path, call.options, service.service);
   if (balance.unsent > 0) return command('resume');
+  // The emulator of a command forgets everything with it.
+  if (balance.unknown > 0 && !call.options.emulator) return command('reconcile');
   return causes.some(({ retryAt }) => retryAt !== null) ? command('retry') : null;
 }
 

@@ -8,6 +8,7 @@ import type { Balance } from '../../domain/balance.ts';
 import type { Campaign } from '../../domain/campaign.ts';
 import type { Checkpoint } from '../../domain/checkpoint.ts';
 import { tierPeopleOf } from '../../domain/daily-cap.ts';
+import { OperatorError } from '../../domain/operator-error.ts';
 import type { PlanRecord } from '../../domain/run-record.ts';
 import type { Run } from '../../run/execute-run.ts';
 import type { StopReason } from '../../run/stop-rules.ts';
@@ -19,6 +20,7 @@ import type { SendOptions, ServiceOptions } from '../shared-options.ts';
 import type { Job } from '../with-service.ts';
 import { concludeRun } from './conclude-run.ts';
 import { confirm } from './confirm.ts';
+import { settleUnknown } from './settle-unknown.ts';
 import { watchRun } from './show-progress.ts';
 
 export interface SendFileOptions extends CommonOptions, ServiceOptions, SendOptions {}
@@ -71,6 +73,7 @@ export async function sendRunFile(request: SendFileRequest): Promise<Ending> {
       attempted = true;
       stopped = await execute(request, opened, toDo);
     }
+    if (mayReconcile(request, stopped)) await reconcileAfterwards(request, opened);
     call.remember({ balance: await checkpoint.balance() });
   } finally {
     await checkpoint.close();
@@ -166,6 +169,31 @@ async function execute(
         `dry run: ${formatCount(run.progress().accepted, 'message')} would have been handed over; nothing left this machine`,
       );
     }
+  }
+}
+
+/** Whoever interrupts wants out, and who cannot be reached for sending cannot be asked either. */
+function mayReconcile({ call: { options } }: SendFileRequest, stopped: StopReason | null): boolean {
+  if (options.dryRun || options.reconcile === false) return false;
+  return stopped?.kind !== 'interrupted' && stopped?.kind !== 'unreachable';
+}
+
+/** How long the log may take to show a message, by service: an emulator shows it at once unless it was told to be slow. */
+const usualSettleMs = { 'alibaba-cloud': 60_000, emulator: 5_000 } as const;
+
+/** A message log that may not be read takes nothing away from what was handed over: it is told, and rows stay unknown. */
+async function reconcileAfterwards(request: SendFileRequest, { plan, checkpoint }: Opened): Promise<void> {
+  const { call, service, path } = request;
+  if ((await checkpoint.balance()).unknown === 0) return;
+  const settleMs = call.options.settle ?? usualSettleMs[service.service.kind];
+  try {
+    await settleUnknown({ job: request, path, plan, checkpoint, settleMs, resendMissing: false });
+  } catch (error) {
+    if (!(error instanceof OperatorError)) throw error;
+    const { code, message, hint = null } = error;
+    call.output.insist(`unknown rows stay unknown, since the message log cannot be asked: ${message}`);
+    if (hint !== null) call.output.insist(`hint: ${hint}`);
+    call.output.event({ event: 'unreconciled', code, message, hint });
   }
 }
 

@@ -1,0 +1,37 @@
+/** The work of `reconcile`: settles what it can of the unknown rows of a run, and says how the run stands then. */
+import { verifyService } from '../../campaign/verify-plan.ts';
+import type { ReconcileOptions } from '../commands/reconcile.ts';
+import type { Call, CliContext, Ending } from '../context.ts';
+import { formatCount } from '../render/number.ts';
+import { concludeReconcile } from '../sending/conclude-run.ts';
+import { settleUnknown } from '../sending/settle-unknown.ts';
+import { withService } from '../with-service.ts';
+
+/** How long the service's log may take to show a message, where the operator does not say: nobody documents it. */
+const usualSettleMs = 60_000;
+
+export function runReconcile(cli: CliContext, call: Call<ReconcileOptions>): Promise<Ending> {
+  const { args, options, output } = call;
+  const [path = ''] = args;
+  return withService(cli, call, async (job) => {
+    call.remember({ run: path });
+    const { plan, checkpoint } = job.composition.checkpoint(path);
+    try {
+      verifyService(plan, job.service.service);
+      const interrupted = await checkpoint.closeOpenAttempts(cli.clock.now());
+      if (interrupted > 0)
+        output.talk(`${formatCount(interrupted, 'row')} had no answer when the last run ended: unknown`);
+      const balance = await checkpoint.balance();
+      call.remember({ balance });
+      if (balance.unknown === 0) output.talk('no row is unknown');
+      else {
+        const settleMs = options.settle ?? usualSettleMs;
+        await settleUnknown({ job, path, plan, checkpoint, settleMs, resendMissing: options.resendMissing === true });
+      }
+      call.remember({ balance: await checkpoint.balance() });
+    } finally {
+      await checkpoint.close();
+    }
+    return concludeReconcile({ ...job, path });
+  });
+}
