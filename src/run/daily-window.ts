@@ -12,7 +12,7 @@ export interface DailyWindow {
   /** So many messages are about to leave. */
   depart(messages: number): void;
   /** Of `messages` that departed, `gone` went out or may have; the others make room again. */
-  settle(messages: number, gone: number, startedAt: number): void;
+  settle(messages: number, gone: number, departedAt: number): void;
   /** The moment after which so many messages, or as many as the cap allows, may go; for a window without room. */
   opensAt(messages: number): number;
 }
@@ -48,9 +48,9 @@ export function createDailyWindow(cap: number, before: readonly HandedOver[]): D
     depart(messages) {
       underWay += messages;
     },
-    settle(messages, gone, startedAt) {
+    settle(messages, gone, departedAt) {
       underWay -= messages;
-      if (gone > 0) count(Math.floor(startedAt / 1_000), gone);
+      if (gone > 0) count(Math.floor(departedAt / 1_000), gone);
     },
     opensAt(messages) {
       const wanted = Math.min(messages, cap);

@@ -196,11 +196,12 @@ export function createRun(options: RunOptions): Run {
 
   async function attempt(batch: readonly Message[], start: AttemptStart): Promise<void> {
     const departure = await depart(batch);
+    const departedAt = clock.now();
     undeparted -= 1;
     wake();
     if (departure === null) {
       await checkpoint.withdraw([start]);
-      daily?.settle(batch.length, 0, start.startedAt);
+      daily?.settle(batch.length, 0, departedAt);
       return;
     }
     const outcomes = await answerOf(departure);
@@ -210,7 +211,7 @@ export function createRun(options: RunOptions): Run {
     });
     await checkpoint.settle([{ id: start.id, endedAt: clock.now(), results }]);
     const gone = results.filter(({ outcome }) => outcome.kind === 'accepted' || outcome.kind === 'unknown').length;
-    daily?.settle(batch.length, gone, start.startedAt);
+    daily?.settle(batch.length, gone, departedAt);
     for (const { outcome } of results) heed(outcome);
     feed.putBack(batch.filter((_, index) => results[index]?.next === 'pending'));
   }
