@@ -1,18 +1,26 @@
 /** Flags that change the pace of a run whose words and list are frozen. */
 import type { Campaign } from '../domain/campaign.ts';
 import { CampaignFileError } from './campaign-file-error.ts';
-import { type CampaignFlags, isFields, overlayFlags } from './campaign-flags.ts';
+import {
+  type CampaignFlags,
+  type FieldPath,
+  isFields,
+  type OverlaidCampaign,
+  overlayFlags,
+  type RawFields,
+} from './campaign-flags.ts';
 import { paceSchema } from './campaign-schema.ts';
 import { describeIssues } from './describe-issues.ts';
 
 /** The planned pace with what the flags say instead. Throws `CampaignFileError` for any flag that a frozen plan cannot heed. */
 export function changedPace(planned: Campaign['send'], flags: CampaignFlags): Campaign['send'] {
   const { fields, flagAt } = overlayFlags({}, flags);
-  const frozen = Object.keys(fields).filter((field) => field !== 'send');
+  const { send, ...words } = fields;
+  const frozen = flagsOf(words, [], flagAt);
   if (frozen.length > 0) {
     throw new CampaignFileError(
-      frozen.map((field) => ({
-        place: { kind: 'flag', flag: flagAt([field]) ?? frozenFlag(fields, field, flagAt) },
+      frozen.map((flag) => ({
+        place: { kind: 'flag', flag },
         message: 'a run file holds its words and its list as they were planned',
         hint: 'leave the flag out, or make a new plan',
       })),
@@ -22,7 +30,6 @@ export function changedPace(planned: Campaign['send'], flags: CampaignFlags): Ca
   if (!parsed.success) {
     throw new CampaignFileError(describeIssues(parsed.error.issues, { fields, text: null, flagAt }));
   }
-  const { send } = fields;
   const chosen = isFields(send) ? Object.keys(send) : [];
   return {
     rate: chosen.includes('rate') ? parsed.data.rate : planned.rate,
@@ -34,17 +41,13 @@ export function changedPace(planned: Campaign['send'], flags: CampaignFlags): Ca
   };
 }
 
-/** The flag that gave some field below this one. */
-function frozenFlag(
-  fields: Readonly<Record<string, unknown>>,
-  field: string,
-  flagAt: (path: readonly string[]) => string | null,
-): string {
-  const inner = fields[field];
-  const names = typeof inner === 'object' && inner !== null ? Object.keys(inner) : [];
-  for (const name of names) {
-    const flag = flagAt([field, name]);
-    if (flag !== null) return flag;
-  }
-  return `--${field}`;
+/** The flags that gave any of the fields, each once. */
+function flagsOf(fields: RawFields, group: FieldPath, flagAt: OverlaidCampaign['flagAt']): readonly string[] {
+  const flags = Object.entries(fields).flatMap(([name, value]) => {
+    const path = [...group, name];
+    const flag = flagAt(path);
+    if (flag !== null) return [flag];
+    return isFields(value) ? flagsOf(value, path, flagAt) : [];
+  });
+  return [...new Set(flags)];
 }

@@ -38,34 +38,36 @@ export async function choosePreviews(plan: PlanReader): Promise<readonly Preview
   return [...reasons.values()].map(({ message, why }) => ({ message, why: why.join(' and ') }));
 }
 
-/** The row that goes out with the most warnings; among equals the first. Null where no row has any. */
+/** The message that goes out with the most warnings; among equals the first. Null where none has any. */
 async function riskiestMessage(plan: PlanReader): Promise<Message | null> {
-  let row = 0;
-  let warnings = 0;
-  let bestRow: number | null = null;
+  let riskiest: Message | null = null;
   let most = 0;
-  const close = () => {
-    if (warnings > most) {
-      most = warnings;
-      bestRow = row;
-    }
+  let row = 0;
+  let risks = 0;
+  const close = async () => {
+    if (risks <= most) return;
+    // Null for a row that is left out: it is no risk to anybody.
+    const message = await plan.messageAt(row);
+    if (message === null) return;
+    riskiest = message;
+    most = risks;
   };
   for await (const findings of plan.findings()) {
     for (const finding of findings) {
-      if (!isRisk(finding)) continue;
+      if (finding.row === null || !isRisk(finding)) continue;
       if (finding.row !== row) {
-        close();
-        row = finding.row ?? 0;
-        warnings = 0;
+        await close();
+        row = finding.row;
+        risks = 0;
       }
-      warnings += 1;
+      risks += 1;
     }
   }
-  close();
-  return bestRow === null ? null : plan.messageAt(bestRow);
+  await close();
+  return riskiest;
 }
 
 /** A rewritten address is a risk as well, if a small one: the number may be somebody else's. */
-function isRisk({ row, severity, code }: Finding): boolean {
-  return row !== null && (severity === 'warning' || code === 'ADDRESS_NORMALISED');
+function isRisk({ severity, code }: Finding): boolean {
+  return severity === 'warning' || code === 'ADDRESS_NORMALISED';
 }

@@ -6,7 +6,7 @@ import type { PlanSummary } from '../domain/run-record.ts';
 export interface PlanLimits {
   /** Leave invalid rows out instead of refusing the plan. */
   readonly skipInvalid: boolean;
-  /** With `skipInvalid`: refuse all the same above this share (0 to 1) or number of rows; null: no bound. */
+  /** Leave invalid rows out as well, but refuse the plan above this share (0 to 1) or number of them; null: no bound. */
   readonly maxInvalid: Threshold | null;
   /** Refuse a plan with more messages than this; null: no bound. */
   readonly maxMessages: number | null;

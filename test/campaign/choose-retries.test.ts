@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { type RetryChoice, retryChooser } from '../../src/campaign/choose-retries.ts';
+
+const endedAt = Date.UTC(2026, 10, 21);
+const minute = 60_000;
+const day = 24 * 60 * minute;
+
+function chosen(code: string, ageMs: number, choice: Partial<RetryChoice> = {}): boolean {
+  const choose = retryChooser({ class: null, code: null, afterMs: null, ...choice }, endedAt + ageMs);
+  return choose({ row: 2, code, endedAt });
+}
+
+describe('a retry without a choice', () => {
+  it.each([
+    ['a refusal that passes within a minute, after that minute', '131016', minute, true],
+    ['a refusal that passes within a day, after that day', '131049', day, true],
+    ['a refusal whose time has not come', '131049', day - 1, false],
+    ['a refusal for good', '131026', 100 * day, false],
+    ['a refusal that nobody knows', 'Some.NewCode', 100 * day, false],
+  ])('decides on %s', (_name, code, ageMs, expected) => {
+    expect(chosen(code, ageMs)).toBe(expected);
+  });
+});
+
+describe('a retry by code or class', () => {
+  it.each([
+    ['takes the code although it does not pass by itself', '131026', 0, { code: '131026' }, true],
+    ['takes no other code', '131047', 100 * day, { code: '131026' }, false],
+    ['takes its class', '131026', 0, { class: 'row' }, true],
+    ['takes no other class', '131026', 0, { class: 'transient' }, false],
+    ['counts a code that nobody knows among those of rows', 'Some.NewCode', 0, { class: 'row' }, true],
+    ['still waits for the time of a code that passes', '131049', day - 1, { code: '131049' }, false],
+    ['takes a code that is old enough', '131026', 2 * minute, { code: '131026', afterMs: 2 * minute }, true],
+    ['leaves a code that is too young', '131026', 2 * minute - 1, { code: '131026', afterMs: 2 * minute }, false],
+    ['asks for code and class at once', '131026', 0, { code: '131026', class: 'account' }, false],
+  ] as const)('%s', (_name, code, ageMs, choice, expected) => {
+    expect(chosen(code, ageMs, choice)).toBe(expected);
+  });
+});

@@ -1,0 +1,60 @@
+import { expect, it } from 'vitest';
+import { createPlanTally } from '../../src/campaign/plan-tally.ts';
+import type { PlannedRow } from '../../src/domain/plan-store.ts';
+import { aMessage } from '../support/a-message.ts';
+
+function to(country: string, language: string): PlannedRow {
+  const content = { kind: 'template', code: 'order_shipped', language, params: {} } as const;
+  return { kind: 'message', cells: [], message: aMessage(2, { content }), country };
+}
+
+const invalid: PlannedRow = { kind: 'invalid', row: 3, cells: [], to: null };
+
+it('counts rows, languages and countries, largest first', () => {
+  const tally = createPlanTally();
+  tally.add([to('CN', 'en'), to('HK', 'zh_HK'), invalid]);
+  tally.add([to('HK', 'zh_HK'), to('HK', 'en'), to('DE', 'zh_HK')]);
+  expect(tally.rows()).toBe(6);
+  expect(tally.totals()).toEqual({
+    rows: 6,
+    toSend: 5,
+    duplicates: 0,
+    suppressed: 0,
+    invalid: 1,
+    languages: [
+      { name: 'zh_HK', rows: 3 },
+      { name: 'en', rows: 2 },
+    ],
+    countries: [
+      { name: 'HK', rows: 3 },
+      { name: 'CN', rows: 1 },
+      { name: 'DE', rows: 1 },
+    ],
+  });
+});
+
+it('takes rows that are left out off their language and country', () => {
+  const tally = createPlanTally();
+  tally.add([to('CN', 'en'), to('CN', 'en'), to('HK', 'zh_HK'), to('CN', 'en')]);
+  tally.leaveOut([
+    { row: 3, language: 'en', country: 'CN', kind: 'duplicate' },
+    { row: 4, language: 'zh_HK', country: 'HK', kind: 'suppressed' },
+  ]);
+  expect(tally.totals()).toEqual({
+    rows: 4,
+    toSend: 2,
+    duplicates: 1,
+    suppressed: 1,
+    invalid: 0,
+    languages: [{ name: 'en', rows: 2 }],
+    countries: [{ name: 'CN', rows: 2 }],
+  });
+});
+
+it('tells the messages of a language, and of a country in it', () => {
+  const tally = createPlanTally();
+  tally.add([to('CN', 'en'), to('HK', 'en'), to('HK', 'zh_HK')]);
+  expect([tally.messages('en'), tally.messages('en', 'HK'), tally.messages('en', 'DE'), tally.messages('fr')]).toEqual([
+    2, 1, 0, 0,
+  ]);
+});

@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest';
+import {
+  listChanged,
+  verifyAge,
+  verifySameRun,
+  verifyService,
+  verifyTemplates,
+} from '../../src/campaign/verify-plan.ts';
+import type { Service } from '../../src/domain/run-record.ts';
+import { aTemplate } from '../support/a-template.ts';
+import { planRecord } from '../support/plan-record.ts';
+import { detailOf, templatesOf } from './plan-scene.ts';
+
+const singapore: Service = { kind: 'alibaba-cloud', endpoint: 'https://cams.ap-southeast-1.aliyuncs.com' };
+const frankfurt: Service = { kind: 'alibaba-cloud', endpoint: 'https://cams.eu-central-1.aliyuncs.com' };
+const emulator: Service = { kind: 'emulator', endpoint: 'http://127.0.0.1:4010' };
+const otherEmulator: Service = { kind: 'emulator', endpoint: 'http://127.0.0.1:4999' };
+
+describe('the service of a plan', () => {
+  it.each([
+    ['the same endpoint', singapore, singapore],
+    ['an emulator on another port', emulator, otherEmulator],
+  ])('may be %s', (_name, planned, now) => {
+    expect(() => verifyService(planRecord({ service: planned }), now)).not.toThrow();
+  });
+
+  it.each([
+    [
+      'the real one for an emulated plan',
+      emulator,
+      singapore,
+      'planned on the emulator and cannot go to the real service',
+    ],
+    ['the emulator for a real plan', singapore, emulator, 'planned for the real service and cannot go to the emulator'],
+    ['in another region', singapore, frankfurt, `not for "${frankfurt.endpoint}"`],
+  ])('may not be %s', (_name, planned, now, message) => {
+    expect(() => verifyService(planRecord({ service: planned }), now)).toThrow(
+      expect.objectContaining({ code: 'SERVICE_IS_ANOTHER', kind: 'stale', message: expect.stringContaining(message) }),
+    );
+  });
+});
+
+describe('the age of a plan', () => {
+  const plannedAt = Date.UTC(2026, 10, 21, 8);
+  const hour = 3_600_000;
+
+  it.each([
+    ['for ever where nobody bounds it', null, null, 10_000 * hour],
+    ['to the very end of its own time', plannedAt + hour, null, hour],
+    ['to the very end of the time this send allows', null, 2 * hour, 2 * hour],
+    ['by the shorter of both', plannedAt + hour, 5 * hour, hour],
+  ])('is good %s', (_name, validUntil, maxAgeMs, age) => {
+    expect(() => verifyAge(planRecord({ plannedAt, validUntil }), plannedAt + age, maxAgeMs)).not.toThrow();
+  });
+
+  it.each([
+    ['its own time', plannedAt + hour, null],
+    ['the time this send allows', null, hour],
+    ['the shorter of both, its own', plannedAt + hour, 5 * hour],
+    ['the shorter of both, that of this send', plannedAt + 5 * hour, hour],
+  ])('is over after %s', (_name, validUntil, maxAgeMs) => {
+    expect(() => verifyAge(planRecord({ plannedAt, validUntil }), plannedAt + hour + 1, maxAgeMs)).toThrow(
+      expect.objectContaining({
+        code: 'PLAN_EXPIRED',
+        kind: 'stale',
+        message: 'the plan was made 2026-11-21T08:00:00.000Z and was valid until 2026-11-21T09:00:00.000Z',
+      }),
+    );
+  });
+});
+
+describe('the templates of a plan', () => {
+  const chinese = aTemplate({ language: 'zh_CN' });
+  const plan = planRecord({
+    templates: [aTemplate(), chinese].map((template) => ({ language: template.language, detail: detailOf(template) })),
+  });
+
+  it('are good as long as every one is as it was', async () => {
+    const templates = templatesOf(aTemplate(), chinese);
+    await verifyTemplates(plan, templates);
+    expect(templates.lookUps.toSorted()).toEqual(['order_shipped en', 'order_shipped zh_CN']);
+  });
+
+  it.each([
+    ['one is gone', templatesOf(aTemplate()), 'template "order_shipped" (zh_CN) no longer exists'],
+    [
+      'one is no longer approved',
+      templatesOf(aTemplate(), aTemplate({ language: 'zh_CN', status: 'paused', statusWord: 'PAUSED' })),
+      'template "order_shipped" (zh_CN) is no longer approved: PAUSED',
+    ],
+  ])('are stale when %s', async (_name, templates, message) => {
+    await expect(verifyTemplates(plan, templates)).rejects.toMatchObject({
+      code: 'PLAN_STALE',
+      kind: 'stale',
+      message,
+    });
+  });
+
+  it('are stale when the words of one have changed', async () => {
+    const changed = planRecord({ templates: [{ language: 'en', detail: '{"Body":"other words"}' }] });
+    await expect(verifyTemplates(changed, templatesOf(aTemplate()))).rejects.toMatchObject({
+      code: 'PLAN_STALE',
+      message: 'template "order_shipped" (en) has changed since it was planned',
+    });
+  });
+
+  it('hand on that the service cannot be asked', async () => {
+    const silent = { find: () => Promise.reject(new Error('no answer')) };
+    await expect(verifyTemplates(plan, silent)).rejects.toThrow('no answer');
+  });
+});
+
+describe('a run file that exists', () => {
+  const { digests } = planRecord();
+
+  it('is the same run for the same campaign and list', () => {
+    expect(() =>
+      verifySameRun(planRecord(), { campaignDigest: digests.campaign, listDigest: digests.list }),
+    ).not.toThrow();
+  });
+
+  it.each([
+    ['campaign', { campaignDigest: 'ff', listDigest: digests.list }, 'holds another campaign'],
+    ['list', { campaignDigest: digests.campaign, listDigest: 'ff' }, 'holds another list'],
+    ['both', { campaignDigest: 'ff', listDigest: 'ff' }, 'holds another campaign and another list'],
+  ])('is another run when it differs in %s', (_name, now, message) => {
+    expect(() => verifySameRun(planRecord(), now)).toThrow(
+      expect.objectContaining({ code: 'RUN_IS_ANOTHER', kind: 'stale', message: `the run file exists and ${message}` }),
+    );
+  });
+
+  it('is stale once its list has changed', () => {
+    expect(listChanged('list.csv')).toMatchObject({
+      code: 'PLAN_STALE',
+      kind: 'stale',
+      message: 'the list "list.csv" has changed since it was planned',
+    });
+  });
+});
