@@ -217,7 +217,7 @@ describe('a mistake in a template file', () => {
     [`${head}body: Hi {{1}}.\n`, 't.yaml:4:7: the body has "{{1}}"\na variable is written $(1)'],
     [
       `${head}body: {{1}}\n`,
-      't.yaml:4:7: a value that begins with a brace needs quotes\nput it in quotes; a variable is written $(name)',
+      't.yaml:4:8: a value that begins with a brace needs quotes\nput it in quotes; a variable is written $(name)',
     ],
     [`${head}body:\n  text: Hi {{1}}.\n`, 't.yaml:5:9: the body has "{{1}}"\na variable is written $(1)'],
     [
