@@ -26,6 +26,8 @@ export interface EmulatorProcessOptions {
   readonly latencyMs?: number;
   readonly faults?: readonly FaultRule[];
   readonly seed?: number;
+  /** Further words of its command line. */
+  readonly flags?: readonly string[];
 }
 
 export interface EmulatorProcess extends AsyncDisposable {
@@ -45,7 +47,10 @@ export async function openEmulatorProcess(options: EmulatorProcessOptions): Prom
   const faultsFile = join(folder, 'faults.yaml');
   await writeFile(faultsFile, JSON.stringify({ faults }));
   const flags = { port, quota: ratePerSecond, latency: latencyMs, seed, log, faults: faultsFile };
-  const args = Object.entries(flags).flatMap(([name, value]) => [`--${name}`, String(value)]);
+  const args = [
+    ...Object.entries(flags).flatMap(([name, value]) => [`--${name}`, String(value)]),
+    ...(options.flags ?? []),
+  ];
   const child = spawn(process.execPath, [mainFile, 'emulator', '--json', ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
