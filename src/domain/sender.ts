@@ -56,14 +56,14 @@ export function findSender(list: SenderList, number: string): SenderLookup {
  */
 export function parseTier(word: string): MessagingTier | null {
   if (/^(TIER_)?UNLIMITED$/.test(word)) return { kind: 'unlimited' };
-  const people = tiers[word];
+  const people = tiers.get(word);
   return people === undefined ? null : { kind: 'people', people };
 }
 
-const tiers: Readonly<Record<string, number>> = {
-  TIER_250: 250,
-  TIER_1K: 1_000,
-  TIER_2K: 2_000,
-  TIER_10K: 10_000,
-  TIER_100K: 100_000,
-};
+const tiers: ReadonlyMap<string, number> = new Map([
+  ['TIER_250', 250],
+  ['TIER_1K', 1_000],
+  ['TIER_2K', 2_000],
+  ['TIER_10K', 10_000],
+  ['TIER_100K', 100_000],
+]);

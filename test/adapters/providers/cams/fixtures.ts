@@ -1,6 +1,7 @@
-/** What the tests of this adapter share: a client with short patience, and a message. */
+/** What the tests of this adapter share: a client with short patience, a clock in a hurry, and a message. */
 import { type CamsClient, createCamsClient } from '../../../../src/adapters/providers/cams/client.ts';
 import { type CredentialSource, staticCredentials } from '../../../../src/adapters/providers/cams/credentials.ts';
+import type { Clock } from '../../../../src/domain/clock.ts';
 import type { Message } from '../../../../src/domain/message.ts';
 
 export const timeoutMs = 150;
@@ -22,5 +23,18 @@ export function messageTo(to: string, row = 2): Message {
     from: '8613867404376',
     to,
     content: { kind: 'template', code: 'order_shipped', language: 'en', params: { name: 'José "x" & y', code: '4+2' } },
+  };
+}
+
+/** Every wait is over in the next turn, and noted. */
+export function hastyClock(waits: number[] = []): Clock {
+  return {
+    now: () => 0,
+    monotonic: () => 0,
+    schedule(ms, callback) {
+      waits.push(ms);
+      const timer = setImmediate(callback);
+      return () => clearImmediate(timer);
+    },
   };
 }

@@ -6,25 +6,11 @@ import {
 } from '../../../../src/adapters/providers/cams/credentials.ts';
 import { createLookUps } from '../../../../src/adapters/providers/cams/look-ups.ts';
 import { createCamsTemplateSource } from '../../../../src/adapters/providers/cams/template-source.ts';
-import type { Clock } from '../../../../src/domain/clock.ts';
 import type { TemplateSource } from '../../../../src/domain/template-source.ts';
 import { templateSourceContract } from '../../../contracts/template-source-contract.ts';
 import { type Behaviour, closedEndpoint, cut, json, openRawService } from '../../../support/raw-service.ts';
 import { answer, detail } from './details.ts';
-import { clientFor } from './fixtures.ts';
-
-/** Every wait is over in the next turn, and noted. */
-function hastyClock(waits: number[] = []): Clock {
-  return {
-    now: () => 0,
-    monotonic: () => 0,
-    schedule(ms, callback) {
-      waits.push(ms);
-      const timer = setImmediate(callback);
-      return () => clearImmediate(timer);
-    },
-  };
-}
+import { clientFor, hastyClock } from './fixtures.ts';
 
 const key = staticCredentials('LTAItestkeyid', 'test-secret');
 
