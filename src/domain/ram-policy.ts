@@ -24,6 +24,7 @@ export function neededRights({ custSpaceId }: { readonly custSpaceId: string | n
       required: true,
     },
     { action: actionOf('QueryChatappPhoneNumbers'), commands: checking, required: false },
+    { action: actionOf('ListChatappMessage'), commands: ['send', 'resume', 'retry', 'reconcile'], required: false },
     ...(custSpaceId === null
       ? []
       : [{ action: actionOf('GetWhatsappHealthStatus'), commands: checking, required: false }]),

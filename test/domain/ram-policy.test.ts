@@ -3,13 +3,22 @@ import { isMissingRight, missingRightFix, neededRights, ramPolicy } from '../../
 
 describe('neededRights', () => {
   it.each([
-    [null, ['cams:SendChatappMessage', 'cams:GetChatappTemplateDetail', 'cams:QueryChatappPhoneNumbers']],
+    [
+      null,
+      [
+        'cams:SendChatappMessage',
+        'cams:GetChatappTemplateDetail',
+        'cams:QueryChatappPhoneNumbers',
+        'cams:ListChatappMessage',
+      ],
+    ],
     [
       'cams-1',
       [
         'cams:SendChatappMessage',
         'cams:GetChatappTemplateDetail',
         'cams:QueryChatappPhoneNumbers',
+        'cams:ListChatappMessage',
         'cams:GetWhatsappHealthStatus',
       ],
     ],
@@ -46,7 +55,7 @@ describe('isMissingRight', () => {
 describe('missingRightFix', () => {
   it('adds an action that the campaign itself does not need', () => {
     expect(missingRightFix('cams:DeleteChatappTemplate', { custSpaceId: null })).toBe(
-      'grant cams:DeleteChatappTemplate to the RAM user or role; a policy for the whole campaign: {"Version":"1","Statement":[{"Effect":"Allow","Action":["cams:DeleteChatappTemplate","cams:GetChatappTemplateDetail","cams:QueryChatappPhoneNumbers","cams:SendChatappMessage"],"Resource":"*"}]}',
+      'grant cams:DeleteChatappTemplate to the RAM user or role; a policy for the whole campaign: {"Version":"1","Statement":[{"Effect":"Allow","Action":["cams:DeleteChatappTemplate","cams:GetChatappTemplateDetail","cams:ListChatappMessage","cams:QueryChatappPhoneNumbers","cams:SendChatappMessage"],"Resource":"*"}]}',
     );
   });
 });

@@ -53,7 +53,7 @@ describe('describeStop', () => {
   it('names the right that is missing, who needs it, and the policy for the whole campaign', () => {
     const lines = describeStop(refused('Ram.PermissionDeny', null), { custSpaceId: 'cams-1' });
     expect(lines.at(-1)).toBe(
-      'hint: grant cams:SendChatappMessage to the RAM user or role: send, resume, retry need it; a policy for the whole campaign: {"Version":"1","Statement":[{"Effect":"Allow","Action":["cams:GetChatappTemplateDetail","cams:GetWhatsappHealthStatus","cams:QueryChatappPhoneNumbers","cams:SendChatappMessage"],"Resource":"*"}]}',
+      'hint: grant cams:SendChatappMessage to the RAM user or role: send, resume, retry need it; a policy for the whole campaign: {"Version":"1","Statement":[{"Effect":"Allow","Action":["cams:GetChatappTemplateDetail","cams:GetWhatsappHealthStatus","cams:ListChatappMessage","cams:QueryChatappPhoneNumbers","cams:SendChatappMessage"],"Resource":"*"}]}',
     );
   });
 

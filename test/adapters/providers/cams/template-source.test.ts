@@ -114,7 +114,7 @@ describe('cams template source', () => {
     await expect(sourceAt(service.endpoint).find('order_shipped', 'en')).rejects.toMatchObject({
       message: 'the service refuses: Ram.PermissionDeny: denied (needs the right cams:GetChatappTemplateDetail)',
       code: 'RIGHT_MISSING',
-      hint: 'grant cams:GetChatappTemplateDetail to the RAM user or role: check, preview, plan, send, resume, retry, doctor need it; a policy for the whole campaign: {"Version":"1","Statement":[{"Effect":"Allow","Action":["cams:GetChatappTemplateDetail","cams:QueryChatappPhoneNumbers","cams:SendChatappMessage"],"Resource":"*"}]}',
+      hint: 'grant cams:GetChatappTemplateDetail to the RAM user or role: check, preview, plan, send, resume, retry, doctor need it; a policy for the whole campaign: {"Version":"1","Statement":[{"Effect":"Allow","Action":["cams:GetChatappTemplateDetail","cams:ListChatappMessage","cams:QueryChatappPhoneNumbers","cams:SendChatappMessage"],"Resource":"*"}]}',
     });
   });
 
@@ -141,6 +141,13 @@ describe('cams template source', () => {
   ])('answers missing for %s', async (_name, body, lookup) => {
     await using service = await openRawService(json(body));
     expect(await sourceAt(service.endpoint).find('order_shipped', 'xx')).toEqual(lookup);
+  });
+
+  it('asks in the space it acts for', async () => {
+    await using service = await openRawService(library);
+    const lookUps = createLookUps(clientFor(service.endpoint), hastyClock());
+    await createCamsTemplateSource({ lookUps, credentials: key, custSpaceId: 'cams-1' }).find('order_shipped', 'en');
+    expect(service.received.map(({ query }) => query['CustSpaceId'])).toEqual(['cams-1']);
   });
 
   it('names the field it cannot read', async () => {
