@@ -6,11 +6,10 @@ import { readCampaign } from '../../campaign/read-campaign.ts';
 import type { Campaign } from '../../domain/campaign.ts';
 import type { PlanReader } from '../../domain/plan-store.ts';
 import type { PlanRecord } from '../../domain/run-record.ts';
-import type { CliContext, CommonOptions } from '../context.ts';
-import type { Output } from '../output.ts';
-import { formatCount } from '../render/number.ts';
+import type { CommonOptions } from '../context.ts';
 import type { PlanOptions, ServiceOptions, TemplateFileOptions } from '../shared-options.ts';
 import type { Job } from '../with-service.ts';
+import { withCheckingTalk } from './checking-talk.ts';
 import { showCheckedPlan } from './show-plan.ts';
 
 export type CampaignCommandOptions = CommonOptions & CampaignFlags & ServiceOptions & TemplateFileOptions & PlanOptions;
@@ -28,20 +27,27 @@ export async function checkCampaign<T>(
   request: PlanRequest,
   use: (checked: CheckedPlan, plan: PlanReader) => Promise<T>,
 ): Promise<T> {
-  const options = planOptions(request, null);
-  try {
-    return await use(await checkPlan(options), options.writer);
-  } finally {
-    options.writer.discard();
-  }
+  const { cli, call } = request;
+  return withCheckingTalk(call.output, cli.clock, async (onProgress) => {
+    const options = { ...planOptions(request, null), onProgress };
+    try {
+      return await use(await checkPlan(options), options.writer);
+    } finally {
+      options.writer.discard();
+    }
+  });
 }
 
 /** Freezes the plan into a run file, having shown it. Throws `PlanRefusedError` where it may not go; then there is no file. */
 export async function planCampaign(request: PlanRequest, path: string): Promise<PlanRecord> {
-  const options = planOptions(request, path);
-  return makePlan({
-    ...options,
-    onChecked: (checked) => showCheckedPlan(request.call.output, checked, options.writer, path),
+  const { cli, call } = request;
+  return withCheckingTalk(call.output, cli.clock, (onProgress) => {
+    const options = planOptions(request, path);
+    return makePlan({
+      ...options,
+      onProgress,
+      onChecked: (checked) => showCheckedPlan(call.output, checked, options.writer, path),
+    });
   });
 }
 
@@ -62,20 +68,7 @@ function planOptions({ cli, call, composition, service, campaign }: PlanRequest,
     suppressed,
     limits: { skipInvalid: skipInvalid === true, maxInvalid: maxInvalid ?? null, maxMessages: maxMessages ?? null },
     validForMs: validFor ?? null,
-    onProgress: checkingProgress(call.output, cli),
-  } satisfies Omit<MakePlanOptions, 'onChecked'>;
-}
-
-/** Says now and then how far the check is, so that a long list does not look like a hang. */
-function checkingProgress(output: Output, { clock }: CliContext): (rows: number) => void {
-  let saidAt = clock.monotonic();
-  const everyMs = output.stderr.isTTY === true ? 500 : 10_000;
-  return (rows) => {
-    const now = clock.monotonic();
-    if (now - saidAt < everyMs) return;
-    saidAt = now;
-    output.talk(`checking: ${formatCount(rows, 'row')} read`);
-  };
+  } satisfies Omit<MakePlanOptions, 'onChecked' | 'onProgress'>;
 }
 
 /** Where a run file goes unless `--run` says: `runs/<campaign>-<UTC stamp>.run`. */
