@@ -7,8 +7,8 @@ export interface SampleList {
   readonly row: readonly string[];
 }
 
-/** Of a number that the emulator takes; with its country code, as every number should be. */
-const exampleNumber = '8613800000101';
+/** With its country code, as every number should be. */
+const exampleNumber = '8613800000000';
 
 /** The columns of all the variants together, so that the list goes with each of them. */
 export function sampleListOf(templates: readonly Template[]): SampleList {
