@@ -44,7 +44,7 @@ export interface UnsettledRow {
 }
 
 /** Numbers asked about between two commits. */
-const batchNumbers = 100;
+const batchNumbers = 250;
 /** Of those at the same time; the look-ups keep their own pace. */
 const atATime = 50;
 const firstWaitMs = 2_000;

@@ -9,6 +9,7 @@ import type { BenchOptions, Measurement } from './measurement.ts';
 import { measurePlan } from './plan-speed.ts';
 import { measureProcessorTime } from './processor-time.ts';
 import { measureQuotaUse } from './quota-use.ts';
+import { measureReconcile } from './reconcile.ts';
 import { renderMeasurement } from './render-measurement.ts';
 import { measureStartUp } from './start-up.ts';
 
@@ -17,6 +18,7 @@ const benchmarks: Readonly<Record<string, (options: BenchOptions) => Promise<Mea
   plan: measurePlan,
   processor: measureProcessorTime,
   quota: measureQuotaUse,
+  reconcile: measureReconcile,
 };
 
 const { values } = parseArgs({
