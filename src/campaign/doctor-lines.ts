@@ -103,8 +103,8 @@ export function rightsLine(custSpaceId: string | null, tried: readonly string[],
     };
   }
   const untried = neededRights({ custSpaceId })
-    .map(({ action }) => action)
-    .filter((action) => !tried.includes(action));
+    .filter(({ action, required }) => required && !tried.includes(action))
+    .map(({ action }) => action);
   const rest = untried.length === 0 ? '' : `; not tried: ${untried.join(', ')}`;
   return ok(name, `${tried.length === 0 ? 'none tried' : tried.join(', ')}${rest}`);
 }

@@ -95,6 +95,13 @@ describe('cams provider, request', () => {
     expect(Object.keys(service.received[0]?.form ?? {})).not.toContain('TemplateParams');
   });
 
+  it('names the space it acts for', async () => {
+    await using service = await openRawService(accept());
+    const client = clientFor(service.endpoint);
+    await createCamsProvider({ client, taskId, custSpaceId: 'cams-1' }).send([messageTo(to)]);
+    expect(service.received[0]?.form).toMatchObject({ CustSpaceId: 'cams-1' });
+  });
+
   it('uses one socket for messages in a row', async () => {
     const ports = new Set<number | undefined>();
     const accepting = accept();
