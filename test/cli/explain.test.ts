@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os';
 import { describe, expect, it } from 'vitest';
+import { unsettledReasons } from '../../src/campaign/reconcile-reasons.ts';
 import { runCli } from '../support/run-cli.ts';
 import { eventOf, eventsOf } from './workbench.ts';
 
@@ -28,6 +29,10 @@ describe('explain', () => {
   fix    Wait for it, or watch it with sendoff status.
 `,
     });
+  });
+
+  it.each(Object.keys(unsettledReasons))('knows why a row stays unknown: %s', async (reason) => {
+    expect(await explain(reason)).toMatchObject({ code: 0, stdout: expect.stringContaining(reason) });
   });
 
   it('offers what is near to a code that it does not know', async () => {

@@ -13,12 +13,13 @@ export function registerExplain(program: Command, cli: CliContext): void {
     .argument('<code>', 'such as 131026, InvalidParameter.PhoneNumberError or PARAM_MISSING')
     .action(
       cli.action<CommonOptions>(async ({ args, output }) => {
-        const [{ explain }, { operatorErrorCodes }, { renderExplanation }] = await Promise.all([
+        const [{ explain }, { unsettledReasons }, { operatorErrorCodes }, { renderExplanation }] = await Promise.all([
           import('../../campaign/explain.ts'),
+          import('../../campaign/reconcile-reasons.ts'),
           import('../../domain/operator-error-codes.ts'),
           import('../render/explanation.ts'),
         ]);
-        const explanation = explain(args[0] ?? '', operatorErrorCodes);
+        const explanation = explain(args[0] ?? '', { ...operatorErrorCodes, ...unsettledReasons });
         output.event({ event: 'explanation', ...explanation });
         const text = renderExplanation(explanation, { width: output.width, colour: output.colour(output.stdout) });
         if (explanation.kind === 'known') {
