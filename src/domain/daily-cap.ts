@@ -21,6 +21,18 @@ export function effectiveDailyCap(cap: DailyCap, tierPeople: number | null): num
   }
 }
 
+/** How so many messages or people spread over days: `10,000 now, 2,000 a day later`. For more than the cap. */
+export function overDays(total: number, cap: number): string {
+  const later = total - cap;
+  const days = Math.ceil(later / cap);
+  return `${counted(cap)} now, ${counted(later)} ${days === 1 ? 'a day later' : `over the next ${days} days`}`;
+}
+
+/** `12000` becomes `12,000`. */
+function counted(value: number): string {
+  return value.toLocaleString('en-US');
+}
+
 /** The people a sender may reach a day, or null where that is unlimited or unknown. */
 export function tierPeopleOf(sender: Sender | null): number | null {
   return sender?.tier?.kind === 'people' ? sender.tier.people : null;

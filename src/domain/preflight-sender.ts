@@ -1,5 +1,5 @@
 /** What can be said of the sender before anything leaves: may it send, how is it rated, and to how many people a day. */
-import { type DailyCap, effectiveDailyCap, tierPeopleOf } from './daily-cap.ts';
+import { type DailyCap, effectiveDailyCap, overDays, tierPeopleOf } from './daily-cap.ts';
 import type { Finding } from './finding.ts';
 import type { Sender, SenderLookup } from './sender.ts';
 
@@ -136,12 +136,6 @@ export function checkTier(sender: Sender, people: number, dailyCap: DailyCap): r
         : 'leave send.dailyCap at tier, unless the business may reach more',
     },
   ];
-}
-
-function overDays(people: number, cap: number): string {
-  const later = people - cap;
-  const days = Math.ceil(later / cap);
-  return `${count(cap)} now, ${count(later)} ${days === 1 ? 'a day later' : `over the next ${days} days`}`;
 }
 
 function count(value: number): string {

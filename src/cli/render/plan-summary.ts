@@ -1,4 +1,5 @@
 /** The plan on one screen: what would go out, what is left out and why, how long it takes, and the first message. */
+import { effectiveDailyCap, overDays, tierPeopleOf } from '../../domain/daily-cap.ts';
 import { effectiveRate } from '../../domain/effective-rate.ts';
 import { formatRate } from '../../domain/parse-rate.ts';
 import type { FindingGroup } from '../../domain/plan-store.ts';
@@ -81,11 +82,18 @@ function factLines(plan: PlanRecord, { estimateMs, runFile }: PlanSummaryExtra, 
     ['sender', `${campaign.from} (${campaign.channel})`],
     ['service', service.kind === 'emulator' ? `EMULATOR at ${service.endpoint}` : `Alibaba Cloud, ${service.endpoint}`],
     ['time', `${estimateText(estimateMs)} at ${formatRate(effectiveRate(campaign.send))}`],
+    ['daily cap', dailyCapText(plan)],
     ...(runFile === null ? [] : ([['run file', runFile + until]] as const)),
   ];
   return facts
     .filter(([, text]) => text !== '')
     .map(([label, text]) => truncate(`  ${padEnd(label, labelWidth)}${inertLine(text)}`, width));
+}
+
+/** Empty where the day has room for everything. */
+function dailyCapText({ campaign, sender, summary }: PlanRecord): string {
+  const cap = effectiveDailyCap(campaign.send.dailyCap, tierPeopleOf(sender));
+  return cap === null || summary.toSend <= cap ? '' : overDays(summary.toSend, cap);
 }
 
 function estimateText(ms: number): string {

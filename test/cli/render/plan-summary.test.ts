@@ -48,6 +48,28 @@ const big = planRecord({
 });
 
 describe('renderPlanSummary', () => {
+  it.each([
+    [{ kind: 'tier' }, 2_000, '  daily cap   2,000 now, 7,950 over the next 4 days'],
+    [{ kind: 'count', count: 5_000 }, null, '  daily cap   5,000 now, 4,950 a day later'],
+  ] as const)('tells how the messages spread over days with the cap %j', (dailyCap, people, line) => {
+    const campaign = { ...big.campaign, send: { ...big.campaign.send, dailyCap } };
+    const tier = people === null ? null : ({ kind: 'people', people } as const);
+    const sender = { number: '8613867404376', status: null, quality: null, tierWord: null, tier };
+    expect(renderPlanSummary({ ...big, campaign, sender }, extra).split('\n')).toContain(line);
+  });
+
+  it.each([
+    [{ kind: 'tier' }, 10_000],
+    [{ kind: 'tier' }, null],
+    [{ kind: 'none' }, 250],
+    [{ kind: 'count', count: 9_950 }, null],
+  ] as const)('leaves the day out where it has room for everything: %j, %s people', (dailyCap, people) => {
+    const campaign = { ...big.campaign, send: { ...big.campaign.send, dailyCap } };
+    const tier = people === null ? null : ({ kind: 'people', people } as const);
+    const sender = { number: '8613867404376', status: null, quality: null, tierWord: null, tier };
+    expect(renderPlanSummary({ ...big, campaign, sender }, extra)).not.toContain('daily cap');
+  });
+
   it('shows what goes, what is left out and why, and the first message', () => {
     expect(renderPlanSummary(big, extra)).toBe(`plan of spring-sale
   rows read   10,000
