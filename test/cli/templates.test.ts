@@ -1,6 +1,13 @@
+import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { emulatorAccessKeyId, emulatorAccessKeySecret } from '../../src/emulator/emulator-options.ts';
+import { runProgram } from '../../src/cli/program.ts';
+import {
+  type EmulatorOptions,
+  emulatorAccessKeyId,
+  emulatorAccessKeySecret,
+} from '../../src/emulator/emulator-options.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/server.ts';
+import { startCli } from '../support/run-cli.ts';
 import { eventsOf, openWorkbench, type Workbench } from './workbench.ts';
 
 const env = {
@@ -18,6 +25,11 @@ afterEach(async () => {
   await emulator.close();
   await bench[Symbol.asyncDispose]();
 });
+
+async function startEmulatorWith(options: EmulatorOptions): Promise<Emulator & AsyncDisposable> {
+  const started = await startEmulator(options);
+  return { ...started, [Symbol.asyncDispose]: () => started.close() };
+}
 
 const templates = (...args: string[]) => bench.run(['templates', ...args, '--endpoint', emulator.url], { env });
 const banner = () => ` EMULATOR  nobody receives anything: messages go to ${emulator.url}\n`;
@@ -182,6 +194,24 @@ hint: mend "t.yaml" and hand it in again: sendoff templates modify -f t.yaml --w
   });
 });
 
+it('leaves the review to itself when it is interrupted', async () => {
+  await using slow = await startEmulatorWith({ reviewMs: 3_600_000 });
+  const args = ['templates', 'create', '-f', 'template-sign-in-code.yaml', '--wait', '--endpoint', slow.url];
+  const waiting = startCli(args, { cwd: bench.path, env });
+  await waiting.says('in review');
+  waiting.kill('SIGINT');
+  expect(await waiting.ended).toMatchObject({
+    code: 130,
+    stderr: expect.stringContaining('the review goes on without us: sendoff templates list --status reviewing\n'),
+  });
+});
+
+it('stops waiting at the end of its time', async () => {
+  await using slow = await startEmulatorWith({ reviewMs: 3_600_000 });
+  const args = ['templates', 'create', '-f', 'template-sign-in-code.yaml', '--wait', '1s', '--endpoint', slow.url];
+  expect(await bench.run(args, { env })).toMatchObject({ code: 8, stdout: expect.not.stringContaining('approved') });
+});
+
 it('modifies nothing that is approved', async () => {
   await bench.write(
     't.yaml',
@@ -196,7 +226,45 @@ hint: only what is not reviewed yet or was refused can be modified: create it un
   });
 });
 
+/** `templates delete invoice` on a terminal at which a person types. */
+async function deleteInvoiceTyping(answer: string): Promise<{ readonly code: number; readonly shown: string }> {
+  const stdin = Object.assign(new PassThrough(), { isTTY: true });
+  const stderr = Object.assign(new PassThrough(), { isTTY: true });
+  let shown = '';
+  stderr.on('data', (chunk) => {
+    shown += String(chunk);
+    if (String(chunk).includes('Type ')) stdin.write(`${answer}\n`);
+  });
+  const code = await runProgram({
+    args: ['templates', 'delete', 'invoice', '--language', 'en', '--endpoint', emulator.url],
+    env: { ...env, NO_COLOR: '1' },
+    stdin,
+    stdout: new PassThrough(),
+    stderr,
+    onInterrupt: () => () => {},
+    exitNow: (left) => {
+      throw new Error(`left with ${left}`);
+    },
+  });
+  return { code, shown };
+}
+
 describe('templates delete', () => {
+  it('asks a person for the name, after telling what it is', async () => {
+    const { code, shown } = await deleteInvoiceTyping('invoice');
+    expect(code).toBe(0);
+    expect(shown).toContain('to be deleted: invoice  invoice  en  approved  UTILITY\n');
+    expect(shown).toContain('Type invoice to delete, anything else to leave: ');
+    expect((await templates('list', '--name', 'invoice')).stdout).toBe('no template fits\n');
+  });
+
+  it('leaves where a person types something else', async () => {
+    const { code, shown } = await deleteInvoiceTyping('yes');
+    expect(code).toBe(2);
+    expect(shown).toContain('error: nothing was deleted: not confirmed\n');
+    expect((await templates('list', '--name', 'invoice')).stdout).toContain('invoice  invoice  en');
+  });
+
   it.each([
     [[], 2, 'error: template "invoice" has: en\nhint: say which: --language <code>, or --all-languages\n'],
     [

@@ -79,16 +79,40 @@ async function writeTemplates(
   return withTemplates(cli, call, async ({ service }) => {
     const [first] = file.drafts;
     const custSpaceId = first?.custSpaceId ?? options.custSpaceId ?? null;
-    const written: ReviewedVariant[] = [];
-    for (const { draft, write, done } of await planChanges(file, service.directory(custSpaceId))) {
-      const { code, name } = await write();
-      const { language } = draft;
-      output.event({ event: done, code, name, language });
-      output.answer(`${done} ${name} in ${language}: code ${code}, in review`);
-      written.push({ code, language });
+    // From here on there is something to be told about, whenever the person leaves.
+    const leaving = new AbortController();
+    const ignore = cli.io.onInterrupt(() => leaving.abort());
+    try {
+      const changes = await planChanges(file, service.directory(custSpaceId));
+      const written = await makeChanges(changes, output, leaving.signal);
+      if (written.length < changes.length) return exitCode.interrupted;
+      if (options.wait === undefined) return exitCode.done;
+      return await awaitReview(cli, call, service.templates(custSpaceId), written, leaving.signal);
+    } finally {
+      ignore();
     }
-    return options.wait === undefined ? exitCode.done : awaitReview(cli, call, service.templates(custSpaceId), written);
   });
+}
+
+/** One after the other; none after `signal`. */
+async function makeChanges(
+  changes: readonly Change[],
+  output: Output,
+  signal: AbortSignal,
+): Promise<readonly ReviewedVariant[]> {
+  const written: ReviewedVariant[] = [];
+  for (const { draft, write, done } of changes) {
+    const { language } = draft;
+    if (signal.aborted) {
+      output.insist(`not handed in: ${draft.name} in ${language}`);
+      continue;
+    }
+    const { code, name } = await write();
+    output.event({ event: done, code, name, language });
+    output.answer(`${done} ${name} in ${language}: code ${code}, in review`);
+    written.push({ code, language });
+  }
+  return written;
 }
 
 async function readDrafts(path: string, output: Output): Promise<TemplateFile> {
@@ -125,15 +149,14 @@ function drawn(draft: TemplateDraft, output: Output): string {
 const longestWaitMs = 24 * 3_600_000;
 
 async function awaitReview(
-  { io, clock }: CliContext,
+  { clock }: CliContext,
   { options, output }: Call<WriteTemplateOptions>,
   templates: TemplateSource,
   variants: readonly ReviewedVariant[],
+  signal: AbortSignal,
 ): Promise<ExitCode> {
   const { wait } = options;
   const display = output.quiet ? null : openReviewDisplay(output.stderr, clock);
-  const leaving = new AbortController();
-  const ignore = io.onInterrupt(() => leaving.abort());
   let waiting = variants.map(({ language }) => language);
   display?.update(waiting);
   try {
@@ -142,7 +165,7 @@ async function awaitReview(
       templates,
       clock,
       longestMs: wait === true || wait === undefined ? longestWaitMs : wait,
-      signal: leaving.signal,
+      signal,
       onVerdict: (verdict) => {
         output.event({ event: 'reviewed', ...verdict });
         waiting = waiting.filter((language) => language !== verdict.language);
@@ -152,9 +175,8 @@ async function awaitReview(
         if (waiting.length > 0) display?.update(waiting);
       },
     });
-    return conclude(verdicts, leaving.signal.aborted, output, options);
+    return conclude(verdicts, signal.aborted, output, options);
   } finally {
-    ignore();
     display?.clear();
   }
 }

@@ -1,7 +1,7 @@
 /** Shows that a review is being waited for: a line that turns on a terminal, and nothing elsewhere. */
 import type { Clock } from '../../domain/clock.ts';
-import type { TextStream } from '../io.ts';
 import { formatDuration } from './duration.ts';
+import type { ProgressStream } from './progress-display.ts';
 import { truncate } from './wide-text.ts';
 
 export interface ReviewDisplay {
@@ -15,7 +15,10 @@ const frames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '
 const everyMs = 120;
 const eraseLine = '\r\u001B[K';
 
-export function openReviewDisplay(stream: TextStream, clock: Clock): ReviewDisplay {
+export function openReviewDisplay(
+  stream: Pick<ProgressStream, 'isTTY' | 'columns' | 'write'>,
+  clock: Clock,
+): ReviewDisplay {
   const turning = stream.isTTY === true;
   const startedAt = clock.monotonic();
   let waiting: readonly string[] = [];
