@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { PlanRecord } from '../../../domain/run-record.ts';
 import { NotARunFileError, RunFileMissingError, RunFileTooNewError } from './run-file-errors.ts';
 import { applicationId, schemaVersion } from './schema.ts';
-import { asReadError } from './sqlite-errors.ts';
+import { asReadError, isHalfWritten } from './sqlite-errors.ts';
 
 export interface OpenedRunFile {
   readonly db: DatabaseSync;
@@ -16,13 +16,30 @@ const busyTimeoutMs = 5_000;
 
 export function openRunFile(path: string, mode: 'read' | 'write'): OpenedRunFile {
   if (!existsSync(path)) throw new RunFileMissingError(path);
-  let db: DatabaseSync | null = null;
   try {
-    db = new DatabaseSync(path, { readOnly: mode === 'read', timeout: busyTimeoutMs });
+    return mode === 'write' ? connect(path, mode) : connectToRead(path);
+  } catch (cause) {
+    throw asReadError(cause, path);
+  }
+}
+
+function connectToRead(path: string): OpenedRunFile {
+  try {
+    return connect(path, 'read');
+  } catch (cause) {
+    if (!isHalfWritten(cause)) throw cause;
+    connect(path, 'write').db.close();
+    return connect(path, 'read');
+  }
+}
+
+function connect(path: string, mode: 'read' | 'write'): OpenedRunFile {
+  const db = new DatabaseSync(path, { readOnly: mode === 'read', timeout: busyTimeoutMs });
+  try {
     return { db, plan: readPlan(db, path) };
   } catch (cause) {
-    db?.close();
-    throw asReadError(cause, path);
+    db.close();
+    throw cause;
   }
 }
 

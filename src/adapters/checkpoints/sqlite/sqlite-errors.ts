@@ -15,6 +15,11 @@ export function isBusy(cause: unknown): boolean {
   return resultCode(cause) === busy;
 }
 
+/** A process died in the middle of a write, and only a connection that may write can take that back. */
+export function isHalfWritten(cause: unknown): boolean {
+  return resultCode(cause) === readOnly;
+}
+
 /** The operator's error where the file, its folder or the room on its disk is the trouble; else what was thrown. */
 export function asWriteError(cause: unknown, path: string | null): unknown {
   const code = resultCode(cause);
@@ -26,7 +31,7 @@ export function asWriteError(cause: unknown, path: string | null): unknown {
 export function asReadError(cause: unknown, path: string): unknown {
   const code = resultCode(cause);
   if (code === notADatabase || code === corrupt) return new NotARunFileError(path, { cause });
-  return code === cannotOpen || code === ioError ? new RunFileUnreadableError(path, cause) : cause;
+  return code === cannotOpen || code === ioError || code === readOnly ? new RunFileUnreadableError(path, cause) : cause;
 }
 
 /** Null for what SQLite did not throw. Extended codes keep the primary one in their low byte. */

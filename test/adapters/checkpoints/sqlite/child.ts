@@ -5,6 +5,7 @@
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import process from 'node:process';
+import { DatabaseSync } from 'node:sqlite';
 import { openCheckpoint } from '../../../../src/adapters/checkpoints/sqlite/checkpoint.ts';
 import { openPlanWriter } from '../../../../src/adapters/checkpoints/sqlite/plan-writer.ts';
 import { OperatorError } from '../../../../src/domain/operator-error.ts';
@@ -72,7 +73,21 @@ async function hold(): Promise<void> {
   waitHere('holding');
 }
 
-const roles: Readonly<Record<string, () => void | Promise<void>>> = { plan, planUntilFull, sendUntilFull, hold };
+/** Dies within a write that the disk has seen a part of. */
+function spill(): void {
+  const db = new DatabaseSync(path);
+  db.exec('PRAGMA cache_size = 1; BEGIN');
+  db.exec("UPDATE planned SET cells = 'lost'");
+  waitHere('spilled');
+}
+
+const roles: Readonly<Record<string, () => void | Promise<void>>> = {
+  plan,
+  planUntilFull,
+  sendUntilFull,
+  hold,
+  spill,
+};
 try {
   await roles[role]?.();
 } catch (cause) {

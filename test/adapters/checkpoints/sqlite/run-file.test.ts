@@ -22,7 +22,12 @@ beforeEach(async () => {
 afterEach(() => folder[Symbol.asyncDispose]());
 
 const openings = [
-  ['reading', (file: string) => openRunReader(file).close()],
+  [
+    'reading',
+    (file: string): void => {
+      openRunReader(file).close();
+    },
+  ],
   ['sending', (file: string) => openCheckpoint(file, impatientClock)],
 ] as const;
 
@@ -53,6 +58,16 @@ describe.each(openings)('opening a run file for %s', (_name, open) => {
   it('refuses a folder', () => {
     mkdirSync(path);
     expect(() => open(path)).toThrow(expect.objectContaining({ code: 'RUN_FILE_UNREADABLE', kind: 'usage' }));
+  });
+
+  it('takes back what a dead process had written by half', async () => {
+    writeRunFile(path, someMessages(2_000));
+    const writer = await childAt('spilled', 'spill', path);
+    await writer.kill();
+    expect(readdirSync(folder.path)).toEqual(['some.run', 'some.run-journal']);
+    const opened = open(path);
+    expect((await readResults(path)).at(-1)?.cells).toEqual(['+8613800002001', 'row 2001']);
+    await opened?.checkpoint.close();
   });
 
   it('refuses a file that a newer sendoff made', () => {
