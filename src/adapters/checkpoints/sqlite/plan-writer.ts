@@ -1,7 +1,7 @@
 /**
- * Writes a plan into a new run file. It is built beside its place without journal or fsync, since a half plan is worth
- * nothing, then made durable and given its name in one step. With no path it is a scratch plan that `check` and
- * `preview` use: the same work on a private temporary file that vanishes with the process.
+ * Writes a plan into a new run file. It is built beside its place without fsync or a journal on disk, since a half plan
+ * is worth nothing, then made durable and given its name in one step. With no path it is a scratch plan that `check`
+ * and `preview` use: the same work on a private temporary file that vanishes with the process.
  */
 import { closeSync, existsSync, fsyncSync, linkSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -48,7 +48,8 @@ function lockNewFile(path: string): RunLock {
 
 function openDatabase(path: string): DatabaseSync {
   const db = new DatabaseSync(path);
-  db.exec(`PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = FILE; ${createPlanTables}`);
+  // Not OFF, which Node.js forbids and SQLite then passes over in silence: the journal would lie beside the file.
+  db.exec(`PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA temp_store = FILE; ${createPlanTables}`);
   return db;
 }
 
