@@ -70,13 +70,16 @@ export interface Checkpoint {
    * `only` keeps those to one address (digits only).
    */
   pending(afterRow: number, limit: number, only: string | null): Promise<readonly Message[]>;
-  /** Resolves when the attempts are on disk: a request may leave only then. Calls made together share one commit. */
+  /**
+   * Resolves when the attempts are on disk: a request may leave only then. Calls made together share one commit. Rejects,
+   * with nothing of it recorded, where a row is not in line: what was accepted, refused or is unknown never goes again.
+   */
   begin(attempts: readonly AttemptStart[]): Promise<void>;
   /** Resolves when the outcomes are on disk: they may be reported only then. An attempt ends once. */
   settle(ends: readonly AttemptEnd[]): Promise<void>;
   /**
    * Takes back attempts whose requests never left, as if they had not been begun, and puts their rows back in line.
-   * Only for attempts of this process that have not been settled.
+   * Rejects for attempts that are not open.
    */
   withdraw(attempts: readonly AttemptStart[]): Promise<void>;
   /** Turns attempts that a dead process left open into unknown rows, and says how many rows. For the start of a run. */

@@ -66,6 +66,6 @@ export interface PlanWriter extends PlanReader {
   settleRepeats(onLeftOut: (rows: readonly LeftOut[]) => void): void;
   /** Makes the plan durable and visible. Throws an `OperatorError` where the file has come to exist meanwhile. */
   finish(plan: PlanRecord): void;
-  /** Drops everything. Harmless after `finish`. */
+  /** Drops everything, also after a `finish` that failed. Harmless after one that did not. */
   discard(): void;
 }
