@@ -63,13 +63,13 @@ function planWriter(db: DatabaseSync, campaign: Campaign, place: Place | null): 
   const insertRows = inserter(db, 'planned', 8, rowRecord);
   const insertFindings = inserter(db, 'finding', 7, findingRecord);
   let closed = false;
+  // One transaction for the whole plan: nobody else reads it before it is finished, and every commit writes pages anew.
+  db.exec('BEGIN');
 
   /** Not taken back when it fails: a plan that is half written is dropped as a whole. */
-  function transaction(work: () => void): void {
+  function write(work: () => void): void {
     try {
-      db.exec('BEGIN');
       work();
-      db.exec('COMMIT');
     } catch (cause) {
       throw asWriteError(cause, place?.path ?? null);
     }
@@ -82,27 +82,30 @@ function planWriter(db: DatabaseSync, campaign: Campaign, place: Place | null): 
   return {
     ...planReader(db, campaign),
     append(rows, findings) {
-      transaction(() => {
+      write(() => {
         insertRows(rows);
         insertFindings(findings);
       });
     },
     suppress(addresses) {
-      transaction(() => {
+      write(() => {
         db.exec('CREATE TEMP TABLE IF NOT EXISTS suppressed (address TEXT PRIMARY KEY) WITHOUT ROWID');
         const insert = db.prepare('INSERT OR IGNORE INTO suppressed VALUES (?)');
         for (const address of addresses) insert.run(address);
       });
     },
     settleRepeats(onLeftOut) {
-      transaction(() => {
+      write(() => {
         leaveOutSuppressed(db, addFinding, onLeftOut);
         leaveOutRepeats(db, addFinding, onLeftOut);
       });
     },
     finish(plan) {
       if (place === null) throw new Error('a scratch plan has no file to finish');
-      transaction(() => complete(db, plan));
+      write(() => {
+        complete(db, plan);
+        db.exec('COMMIT');
+      });
       db.close();
       publish(place);
       closed = true;
