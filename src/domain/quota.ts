@@ -21,7 +21,12 @@ export interface Quota {
   depart<T>(start: () => Promise<T>, signal: AbortSignal): Promise<Departure<T>>;
   /** The service pushed back: go slower, and hold everything for `retryAfterMs` when it named a time. */
   yield(retryAfterMs: number | null): void;
-  /** The service accepted: climb back towards the limit. */
+  /**
+   * Milliseconds until a request could leave that is asked for now with nobody waiting before it; 0: at once. An estimate,
+   * for those who prepare a request just before it leaves; only `depart` decides.
+   */
+  waitMs(): number;
+  /** The service took a request, whatever it said of it: climb back towards the limit. */
   recover(): void;
   /** Requests per second allowed right now, at most the limit. */
   currentPerSecond(): number;

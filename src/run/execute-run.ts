@@ -253,7 +253,7 @@ export function createRun(options: RunOptions): Run {
       quota.yield(outcome.retryAfterMs);
       return;
     }
-    if (outcome.kind === 'accepted') quota.recover();
+    if (outcome.kind !== 'unknown') quota.recover();
     const { stop: refusal } = judgeOutcome(outcome);
     if (refusal !== null) {
       stop({ kind: 'refused', refusal }, ownStopGraceMs);
@@ -291,6 +291,14 @@ export function createRun(options: RunOptions): Run {
       const changed = somethingChanges();
       if (stopping !== null || failure !== null) return;
       const size = room();
+      // While the quota holds everything, nothing is recorded: after a crash it would be unknown and had never left.
+      const holdMs = undeparted === 0 ? quota.waitMs() - recordAheadMs : 0;
+      if (size > 0 && holdMs > 0) {
+        const cancel = clock.schedule(holdMs, () => wake());
+        await changed;
+        cancel();
+        continue;
+      }
       if (size > 0) {
         // Only what is open puts rows back, so an empty answer is final only where nothing was before the question.
         const idle = open.size === 0;

@@ -104,6 +104,20 @@ export function quotaContract(name: string, open: (limit: Rate, clock: FakeClock
       ).toEqual([]);
     });
 
+    it('tells how long a request that is asked for now would wait', async () => {
+      await using opened = await setUp({ count: 1, perMs: 1_000 });
+      const { clock, quota, departures, demand } = opened;
+      expect(quota.waitMs()).toBe(0);
+      demand(1, 10);
+      await clock.advance(400);
+      const told = clock.monotonic() + quota.waitMs();
+      demand(1, 10);
+      await clock.advance(2_000);
+      expect(departures[1]).toBeCloseTo(told, 6);
+      quota.yield(7_000);
+      expect(quota.waitMs()).toBeGreaterThanOrEqual(7_000);
+    });
+
     it('resolves at the departure, with the answer still to come', async () => {
       await using opened = await setUp({ count: 1, perMs: 1_000 });
       const { clock, quota } = opened;

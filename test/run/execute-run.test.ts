@@ -57,6 +57,31 @@ describe('a run', () => {
     expect(Math.max(...requests.map(({ underWay }) => underWay))).toBe(concurrency);
   });
 
+  it('records an attempt only when its request is about to leave', async () => {
+    const messages = someMessages(3);
+    const { clock, run, checkpoint, requests } = aRun({ messages, rate: { count: 1, perMs: 1_000 } });
+    const execution = run.execute();
+    const [, second = 0] = messages.map(({ row }) => row);
+    const recordedEarly: number[] = [];
+    while (requests.length < 2) {
+      await clock.advance(5);
+      if (checkpoint.stateOf(second) === 'open' && requests.length < 2) recordedEarly.push(clock.monotonic());
+    }
+    // A few milliseconds ahead of its departure, and not a second.
+    expect(recordedEarly.length).toBeLessThanOrEqual(5);
+    expect(await clock.outlast(execution)).toBeNull();
+  });
+
+  it('records nothing while the service has asked for a pause', async () => {
+    const answer: SceneOptions['answer'] = (_message, time) => (time === 1 ? throttled(30_000) : accepted);
+    const { clock, run, checkpoint } = aRun({ messages: someMessages(1), answer });
+    const execution = run.execute();
+    await clock.advance(10_000);
+    expect(checkpoint.stateOf(someMessages(1)[0]?.row ?? 0)).toBe('pending');
+    expect(await clock.outlast(execution)).toBeNull();
+    expect(await checkpoint.balance()).toMatchObject({ accepted: 1 });
+  });
+
   it('records one row at a time with a concurrency of one', async () => {
     const { clock, run, checkpoint } = aRun({ messages: someMessages(20), concurrency: 1, latencyMs: 10 });
     const execution = run.execute();

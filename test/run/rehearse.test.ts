@@ -27,6 +27,7 @@ it('goes through the whole list without a request, a record, or waiting for the 
         touched.push('asked the quota');
         throw new Error('nothing leaves in a dry run');
       },
+      waitMs: () => 0,
       yield: () => touched.push('pushed the quota back'),
       recover: () => {},
       currentPerSecond: () => 1,

@@ -156,6 +156,7 @@ export function createPacer({
         pump();
       });
     },
+    waitMs: () => Math.max(0, mayLeaveAt() - clock.monotonic()),
     yield(retryAfterMs) {
       const now = clock.monotonic();
       if (retryAfterMs !== null) heldUntil = Math.max(heldUntil, now + retryAfterMs);
