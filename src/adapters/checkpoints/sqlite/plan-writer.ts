@@ -3,8 +3,18 @@
  * is worth nothing, then made durable and given its name in one step. With no path it is a scratch plan that `check`
  * and `preview` use: the same work on a private temporary file that vanishes with the process.
  */
-import { closeSync, existsSync, fsyncSync, linkSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
-import { dirname } from 'node:path';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+} from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import type { Campaign } from '../../../domain/campaign.ts';
 import type { Finding } from '../../../domain/finding.ts';
@@ -20,30 +30,46 @@ import { asWriteError } from './sqlite-errors.ts';
 /** `path` null makes a scratch plan, which cannot be finished. Throws when the file exists or another process is at it. */
 export function openPlanWriter(path: string | null, campaign: Campaign): PlanWriter {
   if (path === null) return planWriter(openDatabase(''), campaign, null);
-  const lock = lockNewFile(path);
+  const { lock, madeFolder } = lockNewFile(path);
   const partial = `${path}.partial`;
   try {
     // What a killed plan left behind; nobody else can be at it while we hold the lock.
     rmSync(partial, { force: true });
     // Made by hand, since addresses are in it from the first row on: nobody else may ever read it.
     closeSync(openSync(partial, 'wx', 0o600));
-    return planWriter(openDatabase(partial), campaign, { path, partial, lock });
+    return planWriter(openDatabase(partial), campaign, { path, partial, lock, madeFolder });
   } catch (cause) {
     lock.release();
     throw new RunFileUnwritableError(path, cause);
   }
 }
 
-function lockNewFile(path: string): RunLock {
+function lockNewFile(path: string): Pick<Place, 'lock' | 'madeFolder'> {
+  const madeFolder = makeFolderOf(path);
+  const lock = acquireRunLock(path);
+  if (!existsSync(path)) return { lock, madeFolder };
+  lock.release();
+  throw new RunFileExistsError(path);
+}
+
+/** The topmost folder that had to be made, or null. */
+function makeFolderOf(path: string): string | null {
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    return mkdirSync(dirname(path), { recursive: true }) ?? null;
   } catch (cause) {
     throw new RunFileUnwritableError(path, cause);
   }
-  const lock = acquireRunLock(path);
-  if (!existsSync(path)) return lock;
-  lock.release();
-  throw new RunFileExistsError(path);
+}
+
+/** Removes the folders that were made for a file that did not come to be, unless something else is in them by now. */
+function removeMadeFolders({ path, madeFolder }: Place): void {
+  if (madeFolder === null) return;
+  const topmost = resolve(madeFolder);
+  try {
+    for (let folder = resolve(dirname(path)); folder.startsWith(topmost); folder = dirname(folder)) rmdirSync(folder);
+  } catch {
+    // Somebody uses it: then it stays.
+  }
 }
 
 function openDatabase(path: string): DatabaseSync {
@@ -57,6 +83,8 @@ interface Place {
   readonly path: string;
   readonly partial: string;
   readonly lock: RunLock;
+  /** The topmost folder that was made for the file, or null. */
+  readonly madeFolder: string | null;
 }
 
 function planWriter(db: DatabaseSync, campaign: Campaign, place: Place | null): PlanWriter {
@@ -118,6 +146,7 @@ function planWriter(db: DatabaseSync, campaign: Campaign, place: Place | null): 
       if (place === null) return;
       rmSync(place.partial, { force: true });
       place.lock.release();
+      removeMadeFolders(place);
     },
   };
 }
@@ -244,7 +273,9 @@ function leaveOutSuppressed(db: DatabaseSync, addFinding: AddFinding, onLeftOut:
 function leaveOutRepeats(db: DatabaseSync, addFinding: AddFinding, onLeftOut: OnLeftOut): void {
   db.exec(`
     CREATE TEMP TABLE repeated AS
-      SELECT address FROM planned WHERE disposition = ${disposition.send} GROUP BY address HAVING count(*) > 1;
+      SELECT address FROM planned WHERE disposition = ${disposition.send} GROUP BY address HAVING count(*) > 1`);
+  if (db.prepare('SELECT 1 FROM repeated').get() === undefined) return;
+  db.exec(`
     CREATE TEMP TABLE repeat AS
       SELECT row, address, key, language, country FROM planned
       WHERE disposition = ${disposition.send} AND address IN (SELECT address FROM repeated);

@@ -75,6 +75,16 @@ describe('a run file in the making', () => {
     expect(existsSync(deep)).toBe(true);
   });
 
+  it('takes the folders back that it made for a plan that is discarded, unless they are used by now', () => {
+    openPlanWriter(join(folder.path, 'made', 'twice', 'refused.run'), campaign).discard();
+    expect(readdirSync(folder.path)).toEqual([]);
+
+    const writer = openPlanWriter(join(folder.path, 'used', 'refused.run'), campaign);
+    writeFileSync(join(folder.path, 'used', 'notes.txt'), 'mine');
+    writer.discard();
+    expect(readdirSync(join(folder.path, 'used'))).toEqual(['notes.txt']);
+  });
+
   it('never overwrites a file', () => {
     writeRunFile(path, someMessages(3));
     expect(() => openPlanWriter(path, campaign)).toThrow(
