@@ -8,7 +8,7 @@ import { checkLanguage } from './languages.ts';
 import { createLiquidCompiler } from './liquid-text.ts';
 import { type ListMapping, mapList, unfilledVariables, unknownParams, unusedColumns } from './list-mapping.ts';
 import type { Message } from './message.ts';
-import { messageKey } from './message-key.ts';
+import { createMessageKeys } from './message-key.ts';
 import type { Row } from './recipient-source.ts';
 import type { Template } from './template.ts';
 import type { TemplateLookup } from './template-source.ts';
@@ -60,10 +60,18 @@ export interface RowChecker {
   finish(): readonly Finding[];
 }
 
-/** A variant as it was looked up, compiled for the columns known so far. */
+/** A variant as it was looked up. */
 type KnownVariant =
-  | { readonly kind: 'usable'; readonly template: Template; readonly variant: Variant }
+  | UsableVariant
   | { readonly kind: 'unusable'; readonly message: string; readonly hint: string | null };
+
+interface UsableVariant {
+  readonly kind: 'usable';
+  readonly template: Template;
+  /** Compiled for the columns known so far. */
+  readonly variant: Variant;
+  readonly keyOf: ReturnType<typeof createMessageKeys>;
+}
 
 export function createRowChecker(options: RowCheckerOptions): RowChecker {
   const { campaign, now } = options;
@@ -96,12 +104,12 @@ export function createRowChecker(options: RowCheckerOptions): RowChecker {
     ];
   };
 
-  const variantOf = (row: Row, findings: Finding[]): Variant | null => {
+  const variantOf = (row: Row, findings: Finding[]): UsableVariant | null => {
     const language = languageOf(row, mapping, choice, findings);
     if (language === null) return null;
     const known = variants.get(language);
     if (known === undefined) throw new Error(`the variant in ${language} was not added before row ${row.number}`);
-    if (known.kind === 'usable') return known.variant;
+    if (known.kind === 'usable') return known;
     // Where the campaign has one language, the same was told once and for all rows.
     if (choice.kind === 'column') {
       const { message, hint } = known;
@@ -126,8 +134,12 @@ export function createRowChecker(options: RowCheckerOptions): RowChecker {
       const { verdict, findings } = judgeLookup(campaign, language, lookup);
       if (verdict.kind === 'usable') {
         const { template } = verdict;
-        for (const { name } of templateVariables(template)) variables.add(name);
-        variants.set(language, { kind: 'usable', template, variant: compileVariant(template, mapping, now) });
+        const names = templateVariables(template).map(({ name }) => name);
+        for (const name of names) variables.add(name);
+        const { channel, from, template: chosen } = campaign;
+        const shared = { channel, from, kind: 'template', code: chosen.code, language: template.language };
+        const variant = compileVariant(template, mapping, now);
+        variants.set(language, { kind: 'usable', template, variant, keyOf: createMessageKeys(shared, names) });
       } else {
         variants.set(language, verdict);
       }
@@ -137,15 +149,15 @@ export function createRowChecker(options: RowCheckerOptions): RowChecker {
       if (row.findings.some(isError)) return { kind: 'invalid', to: null, findings: row.findings };
       const findings = [...row.findings];
       const recipient = recipientOf(row, mapping, campaign, findings);
-      const variant = variantOf(row, findings);
-      const params = variant?.params(row, findings);
-      if (recipient === null || variant === null || params === undefined || findings.some(isError)) {
+      const known = variantOf(row, findings);
+      const params = known?.variant.params(row, findings);
+      if (recipient === null || known === null || params === undefined || findings.some(isError)) {
         return { kind: 'invalid', to: recipient?.to ?? null, findings };
       }
       const { channel, from, template } = campaign;
       const { to, country } = recipient;
-      const content = { kind: 'template', code: template.code, language: variant.language, params } as const;
-      const key = messageKey({ channel, from, to, content });
+      const content = { kind: 'template', code: template.code, language: known.template.language, params } as const;
+      const key = known.keyOf(to, params);
       return { kind: 'message', message: { row: row.number, key, channel, from, to, content }, country, findings };
     },
     finish() {

@@ -3,13 +3,38 @@ import { hash } from 'node:crypto';
 import type { Message } from './message.ts';
 
 /** 22 base64url characters of SHA-256 (132 bits): independent of the order of params and of the row. */
-export function messageKey(message: Pick<Message, 'channel' | 'from' | 'to' | 'content'>): string {
-  const { channel, from, to, content } = message;
+export function messageKey({
+  channel,
+  from,
+  to,
+  content,
+}: Pick<Message, 'channel' | 'from' | 'to' | 'content'>): string {
+  return createMessageKeys({ channel, from, ...content }, Object.keys(content.params))(to, content.params);
+}
+
+/** What the messages of one sender and one language variant have in common. */
+export interface SharedWords {
+  readonly channel: string;
+  readonly from: string;
+  readonly kind: string;
+  readonly code: string;
+  readonly language: string;
+}
+
+/** Makes the keys of many messages that share all but the recipient and the values: what they share is written once. */
+export function createMessageKeys(
+  { channel, from, kind, code, language }: SharedWords,
+  variables: readonly string[],
+): (to: string, params: Readonly<Record<string, string>>) => string {
   // Every text is preceded by its length, so that no two different messages are written the same.
-  let text = measured(channel) + measured(from) + measured(to);
-  text += measured(content.kind) + measured(content.code) + measured(content.language);
-  for (const name of Object.keys(content.params).sort()) text += measured(name) + measured(content.params[name] ?? '');
-  return hash('sha256', text, 'base64url').slice(0, 22);
+  const sender = measured(channel) + measured(from);
+  const template = measured(kind) + measured(code) + measured(language);
+  const names = variables.toSorted().map((name) => ({ name, written: measured(name) }));
+  return (to, params) => {
+    let text = sender + measured(to) + template;
+    for (const { name, written } of names) text += written + measured(params[name] ?? '');
+    return hash('sha256', text, 'base64url').slice(0, 22);
+  };
 }
 
 function measured(text: string): string {
