@@ -67,7 +67,8 @@ async function underWatch(
   await using folder = await temporaryFolder();
   await using emulator = await openEmulatorProcess({ folder: folder.path, ratePerSecond: 1_000_000, latencyMs });
   await measureProcess(await programFor(emulator.url, folder.path), { env: emulatorEnv });
-  return emulator.stats();
+  // Awaited here, before the emulator is ended.
+  return await emulator.stats();
 }
 
 function ratePerSecond({ accepted, firstArrivalMs, lastArrivalMs }: EmulatorStats): number {

@@ -25,7 +25,12 @@ function lineOf(index: number): string {
   const day = new Date(firstDay + (index % 365) * 86_400_000).toISOString().slice(0, 10);
   const name = names[index % names.length];
   const city = cities[index % cities.length];
-  return `86138${String(index).padStart(8, '0')},${name},A-${1000 + index},${day},${city},${(index % 50_000) / 100}\n`;
+  return `${addressAt(index)},${name},A-${1000 + index},${day},${city},${(index % 50_000) / 100}\n`;
+}
+
+/** All different, and in no order, as people come: what sorts them finds nothing done for it. */
+function addressAt(index: number): string {
+  return `86138${String((index * 7_919_317) % 100_000_000).padStart(8, '0')}`;
 }
 
 export interface CampaignChoice {
