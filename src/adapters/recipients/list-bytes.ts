@@ -19,7 +19,8 @@ export function assertListFile(file: string): void {
   if (isFolder) throw new ListIsFolderError(file);
 }
 
-const chunkBytes = 64 * 1024;
+/** All rows of a piece are in memory at once; larger pieces are hardly faster to read. */
+const chunkBytes = 16 * 1024;
 
 /** Leaving early closes the file before the reader goes on. */
 export async function* readFileBytes(file: string): AsyncGenerator<Buffer, void, undefined> {

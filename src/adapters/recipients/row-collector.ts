@@ -3,7 +3,7 @@ import type { Finding } from '../../domain/finding.ts';
 import type { Row, RowBatch } from '../../domain/recipient-source.ts';
 
 /** Rows in a batch: large enough to cost nothing, small enough to be garbage before the next collection. */
-export const batchRows = 200;
+export const batchRows = 100;
 
 export class RowCollector {
   /** Replaced, never changed in place, when a column is added: batches keep the array they were given. */
