@@ -6,8 +6,8 @@ import type { Message } from '../../../domain/message.ts';
 import type { FindingGroup, InvalidRow, PlanReader } from '../../../domain/plan-store.ts';
 import { disposition } from './schema.ts';
 
-/** Rows a chunk: large enough to make the steps between chunks free, small enough to hold. */
-const chunkRows = 500;
+/** Rows a chunk: large enough to make the steps between chunks cheap, small enough to be garbage before the next collection. */
+const chunkRows = 200;
 
 export type SqlRow = Record<string, SQLOutputValue>;
 
