@@ -3,12 +3,16 @@
  *
  * Two rules decide when the next request may leave. The ring keeps the departure times of the last `count` requests;
  * the next one leaves no earlier than a window and a guard after the one `count` places back. That alone is the
- * promise. On top a pace (GCRA with a small burst) spreads departures over the window, so that requests reach the
- * service one by one, and jitter on the way that is shorter than the guard cannot push its count over the limit.
+ * promise. On top a pace (GCRA) spreads departures over the window, so that requests reach the service one by one, and
+ * jitter on the way that is shorter than the guard cannot push its count over the limit. What a hold-up of this process
+ * cost is made up for by a somewhat quicker pace, and never by a burst.
  *
  * A request that has to open a connection reaches the service later than its departure by a handshake or two, which no
  * guard covers. Connections are kept alive, so that is so when more requests are under way than ever since the last
  * long pause: the ring then counts such a request from its answer, by which it has surely arrived.
+ *
+ * A request is written in the turn of the event loop in which it was called, but this process may be held up in between.
+ * So the ring counts it from the end of that turn, by which it has left.
  *
  * There is one timer, for the head of the queue. The count is not shared with other processes.
  */
@@ -20,12 +24,16 @@ export interface PacerOptions {
   readonly clock: Clock;
   /** Added to the window, in milliseconds: the jitter between two requests' ways that is absorbed. */
   readonly guardMs?: number;
-  /** How far the pace may catch up after a hold-up of this process, in milliseconds of departures. */
+  /** The longest hold-up of this process that the pace makes up for, in milliseconds. */
   readonly catchUpMs?: number;
 }
 
 const defaultGuardMs = 5;
-const defaultCatchUpMs = 20;
+const defaultCatchUpMs = 500;
+/** Share of the usual interval between departures while the pace catches up. */
+const catchUpInterval = 0.8;
+/** Departures this close may leave together, in milliseconds: timers are no finer. */
+const togetherMs = 20;
 /** An unanswered request over a new connection is taken to have arrived after this long, in milliseconds. */
 const connectAllowanceMs = 1_000;
 /** After a pause of this long the service may have closed every connection, in milliseconds. Node.js servers wait for 5 s. */
@@ -55,13 +63,18 @@ export function createPacer({
 
   /** Share of the limit in use, above 0 and at most 1. */
   let share = 1;
-  let paceDebtUntil = Number.NEGATIVE_INFINITY;
+  /** Nothing to catch up with at the start: the first requests open connections, and leave one by one. */
+  let paceDebtUntil = clock.monotonic() + catchUpMs;
+  let catchUpDebtUntil = Number.NEGATIVE_INFINITY;
   let heldUntil = Number.NEGATIVE_INFINITY;
   let yieldedAt = Number.NEGATIVE_INFINITY;
   let recoveredAt = Number.NEGATIVE_INFINITY;
   let cancelTimer: (() => void) | undefined;
   let pumping = false;
   let leftInTurn = perTurn;
+
+  /** Slots of what has left in this turn, with their times so far. */
+  let thisTurn: { readonly slot: number; readonly at: number }[] = [];
 
   let underWay = 0;
   let mostUnderWay = 0;
@@ -71,8 +84,10 @@ export function createPacer({
 
   function mayLeaveAt(): number {
     const windowEnds = (departures[oldest] ?? Number.NEGATIVE_INFINITY) + perMs + guardMs;
-    const tolerance = Math.max(intervalMs(), catchUpMs);
-    return Math.max(windowEnds, paceDebtUntil - tolerance, heldUntil);
+    const interval = intervalMs();
+    const inPace = paceDebtUntil - Math.max(interval, catchUpMs);
+    const apart = catchUpDebtUntil - Math.max(interval * catchUpInterval, togetherMs);
+    return Math.max(windowEnds, inPace, apart, heldUntil);
   }
 
   function leave(start: Start): void {
@@ -81,6 +96,7 @@ export function createPacer({
     const slot = oldest;
     oldest = (oldest + 1) % count;
     paceDebtUntil = Math.max(paceDebtUntil, now) + intervalMs();
+    catchUpDebtUntil = Math.max(catchUpDebtUntil, now) + intervalMs() * catchUpInterval;
     if (now - lastDepartureAt > idleMs) mostUnderWay = 0;
     lastDepartureAt = now;
     underWay += 1;
@@ -88,6 +104,8 @@ export function createPacer({
     if (overNewConnection) mostUnderWay = underWay;
     const arrivedBy = overNewConnection ? now + connectAllowanceMs : now;
     departures[slot] = arrivedBy;
+    if (thisTurn.length === 0) clock.schedule(0, endTurn);
+    thisTurn.push({ slot, at: arrivedBy });
     const answered = () => {
       underWay -= 1;
       if (!overNewConnection || departures[slot] !== arrivedBy) return;
@@ -95,6 +113,14 @@ export function createPacer({
       if (slot === oldest) wakeAgain();
     };
     answer.then(answered, answered);
+  }
+
+  function endTurn(): void {
+    const now = clock.monotonic();
+    for (const { slot, at } of thisTurn) {
+      if (departures[slot] === at) departures[slot] = Math.max(at, now);
+    }
+    thisTurn = [];
   }
 
   function wakeAgain(): void {
