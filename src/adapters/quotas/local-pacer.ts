@@ -29,11 +29,11 @@ export interface PacerOptions {
 }
 
 const defaultGuardMs = 5;
-const defaultCatchUpMs = 500;
+const defaultCatchUpMs = 100;
 /** Share of the usual interval between departures while the pace catches up. */
 const catchUpInterval = 0.8;
 /** Departures this close may leave together, in milliseconds: timers are no finer. */
-const togetherMs = 20;
+const togetherMs = 6;
 /** An unanswered request over a new connection is taken to have arrived after this long, in milliseconds. */
 const connectAllowanceMs = 1_000;
 /** After a pause of this long the service may have closed every connection, in milliseconds. Node.js servers wait for 5 s. */
