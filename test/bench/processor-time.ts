@@ -17,7 +17,12 @@ const bareSdk = fileURLToPath(new URL('programs/bare-sdk.js', import.meta.url));
 
 export async function measureProcessorTime({ rounds }: BenchOptions): Promise<Measurement> {
   await using folder = await temporaryFolder();
-  await using emulator = await openEmulatorProcess({ folder: folder.path, ratePerSecond: 1_000_000, latencyMs: 1 });
+  await using emulator = await openEmulatorProcess({
+    folder: folder.path,
+    ratePerSecond: 1_000_000,
+    latencyMs: 1,
+    logged: false,
+  });
   const campaigns = new Map<number, string>();
   for (const messages of [few, many]) {
     const list = `${messages}.csv`;

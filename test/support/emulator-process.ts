@@ -26,6 +26,8 @@ export interface EmulatorProcessOptions {
   readonly latencyMs?: number;
   readonly faults?: readonly FaultRule[];
   readonly seed?: number;
+  /** False keeps no log, so that writing it delays nothing that is measured. */
+  readonly logged?: boolean;
   /** Further words of its command line. */
   readonly flags?: readonly string[];
 }
@@ -42,11 +44,12 @@ export interface EmulatorProcess extends AsyncDisposable {
 }
 
 export async function openEmulatorProcess(options: EmulatorProcessOptions): Promise<EmulatorProcess> {
-  const { folder, port = 0, ratePerSecond = 100_000, latencyMs = 5, faults = [], seed = 1 } = options;
+  const { folder, port = 0, ratePerSecond = 100_000, latencyMs = 5, faults = [], seed = 1, logged = true } = options;
   const log = join(folder, 'accepted.jsonl');
   const faultsFile = join(folder, 'faults.yaml');
   await writeFile(faultsFile, JSON.stringify({ faults }));
-  const flags = { port, quota: ratePerSecond, latency: latencyMs, seed, log, faults: faultsFile };
+  const served = { port, quota: ratePerSecond, latency: latencyMs, seed, faults: faultsFile };
+  const flags = logged ? { ...served, log } : served;
   const args = [
     ...Object.entries(flags).flatMap(([name, value]) => [`--${name}`, String(value)]),
     ...(options.flags ?? []),
