@@ -1,23 +1,24 @@
 /**
  * The pacer: the quota of one process, exact in every sliding window as the service sees it.
  *
- * Two rules decide when the next request may leave. The ring keeps the departure times of the last `count` requests;
- * the next one leaves no earlier than a window and a guard after the one `count` places back. That alone is the
- * promise. On top a pace (GCRA) spreads departures over the window, so that requests reach the service one by one, and
- * jitter on the way that is shorter than the guard cannot push its count over the limit. What a hold-up of this process
- * cost is made up for by a somewhat quicker pace, and never by a burst.
+ * Two rules decide when the next request may leave. The window keeps the times by which the last `count` requests had
+ * reached the service; the next one leaves no earlier than a window and a guard after the oldest of them. That alone is
+ * the promise. On top a pace (GCRA) spreads departures over the window, so that requests reach the service one by one,
+ * and jitter on the way that is shorter than the guard cannot push its count over the limit. What a hold-up of this
+ * process cost is made up for by a somewhat quicker pace, and never by a burst.
+ *
+ * A request is written in the turn of the event loop in which it was called, but this process may be held up in between.
+ * So it counts from the end of that turn, by which it has left.
  *
  * A request that has to open a connection reaches the service later than its departure by a handshake or two, which no
  * guard covers. Connections are kept alive, so that is so when more requests are under way than ever since the last
- * long pause: the ring then counts such a request from its answer, by which it has surely arrived.
- *
- * A request is written in the turn of the event loop in which it was called, but this process may be held up in between.
- * So the ring counts it from the end of that turn, by which it has left.
+ * long pause: such a request counts from its answer, by which it has surely arrived.
  *
  * There is one timer, for the head of the queue. The count is not shared with other processes.
  */
 import type { Clock } from '../../domain/clock.ts';
 import type { Departure, Quota, Rate } from '../../domain/quota.ts';
+import { SortedTimes } from './sorted-times.ts';
 
 export interface PacerOptions {
   readonly limit: Rate;
@@ -28,10 +29,10 @@ export interface PacerOptions {
   readonly catchUpMs?: number;
 }
 
-const defaultGuardMs = 5;
+const defaultGuardMs = 6;
 const defaultCatchUpMs = 100;
-/** Share of the usual interval between departures while the pace catches up. */
-const catchUpInterval = 0.8;
+/** Share of the usual interval between departures while the pace catches up: a tenth of a window in a window. */
+const catchUpInterval = 0.9;
 /** Departures this close may leave together, in milliseconds: timers are no finer. */
 const togetherMs = 6;
 /** An unanswered request over a new connection is taken to have arrived after this long, in milliseconds. */
@@ -57,8 +58,8 @@ export function createPacer({
   catchUpMs = defaultCatchUpMs,
 }: PacerOptions): Quota {
   const { count, perMs } = limit;
-  const departures = new Float64Array(count).fill(Number.NEGATIVE_INFINITY);
-  let oldest = 0;
+  /** When the last `count` requests had reached the service, at the latest. */
+  const reached = new SortedTimes(count);
   const queue = new Set<Start>();
 
   /** Share of the limit in use, above 0 and at most 1. */
@@ -73,8 +74,8 @@ export function createPacer({
   let pumping = false;
   let leftInTurn = perTurn;
 
-  /** Slots of what has left in this turn, with their times so far. */
-  let thisTurn: { readonly slot: number; readonly at: number }[] = [];
+  /** When those left that left in this turn, over connections that were open. */
+  let thisTurn: number[] = [];
 
   let underWay = 0;
   let mostUnderWay = 0;
@@ -83,7 +84,7 @@ export function createPacer({
   const intervalMs = () => (perMs + guardMs) / (count * share);
 
   function mayLeaveAt(): number {
-    const windowEnds = (departures[oldest] ?? Number.NEGATIVE_INFINITY) + perMs + guardMs;
+    const windowEnds = reached.oldest + perMs + guardMs;
     const interval = intervalMs();
     const inPace = paceDebtUntil - Math.max(interval, catchUpMs);
     const apart = catchUpDebtUntil - Math.max(interval * catchUpInterval, togetherMs);
@@ -93,33 +94,30 @@ export function createPacer({
   function leave(start: Start): void {
     const answer = start();
     const now = clock.monotonic();
-    const slot = oldest;
-    oldest = (oldest + 1) % count;
     paceDebtUntil = Math.max(paceDebtUntil, now) + intervalMs();
     catchUpDebtUntil = Math.max(catchUpDebtUntil, now) + intervalMs() * catchUpInterval;
     if (now - lastDepartureAt > idleMs) mostUnderWay = 0;
     lastDepartureAt = now;
     underWay += 1;
-    const overNewConnection = underWay > mostUnderWay;
-    if (overNewConnection) mostUnderWay = underWay;
-    const arrivedBy = overNewConnection ? now + connectAllowanceMs : now;
-    departures[slot] = arrivedBy;
-    if (thisTurn.length === 0) clock.schedule(0, endTurn);
-    thisTurn.push({ slot, at: arrivedBy });
+    const arrivedBy = underWay > mostUnderWay ? now + connectAllowanceMs : now;
+    reached.add(arrivedBy);
+    if (arrivedBy === now) leftNow(now);
+    else mostUnderWay = underWay;
     const answered = () => {
       underWay -= 1;
-      if (!overNewConnection || departures[slot] !== arrivedBy) return;
-      departures[slot] = Math.min(arrivedBy, clock.monotonic());
-      if (slot === oldest) wakeAgain();
+      if (arrivedBy !== now && reached.replace(arrivedBy, Math.min(arrivedBy, clock.monotonic()))) wakeAgain();
     };
     answer.then(answered, answered);
   }
 
+  function leftNow(at: number): void {
+    if (thisTurn.length === 0) clock.schedule(0, endTurn);
+    thisTurn.push(at);
+  }
+
   function endTurn(): void {
     const now = clock.monotonic();
-    for (const { slot, at } of thisTurn) {
-      if (departures[slot] === at) departures[slot] = Math.max(at, now);
-    }
+    for (const at of thisTurn) reached.replace(at, now);
     thisTurn = [];
   }
 
