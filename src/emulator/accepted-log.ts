@@ -9,6 +9,7 @@ import type { AcceptedMessage } from './message-draft.ts';
 
 export class AcceptedLog {
   readonly #messages: AcceptedMessage[] = [];
+  readonly #groups = new Map<string, AcceptedMessage[]>();
   readonly #file: number | null;
 
   /** Appends to `path` where it exists. Throws `EmulatorOptionError` when it cannot be written; null: no file. */
@@ -20,13 +21,28 @@ export class AcceptedLog {
     return this.#messages;
   }
 
-  add(message: AcceptedMessage): void {
-    if (this.#file !== null) writeSync(this.#file, logLine(message));
-    this.#messages.push(message);
+  /** The messages of one call, in one write. */
+  add(messages: readonly AcceptedMessage[]): void {
+    if (this.#file !== null) writeSync(this.#file, messages.map(logLine).join(''));
+    for (const message of messages) {
+      this.#messages.push(message);
+      if (message.groupMessageId !== null) this.#group(message.groupMessageId).push(message);
+    }
+  }
+
+  /** Those of one call of SendChatappMassMessage; none where there was no such call. */
+  ofGroup(groupMessageId: string): readonly AcceptedMessage[] {
+    return this.#groups.get(groupMessageId) ?? [];
   }
 
   close(): void {
     if (this.#file !== null) closeSync(this.#file);
+  }
+
+  #group(groupMessageId: string): AcceptedMessage[] {
+    const group = this.#groups.get(groupMessageId) ?? [];
+    this.#groups.set(groupMessageId, group);
+    return group;
   }
 }
 

@@ -17,6 +17,10 @@ export interface EmulatorOptions {
   readonly port?: number | undefined;
   /** SendChatappMessage in any sliding second; 250 by default. Source: API page, March 2026. */
   readonly ratePerSecond?: number | undefined;
+  /** SendChatappMassMessage in any sliding second; 10 by default. Source: its API page. */
+  readonly massPerSecond?: number | undefined;
+  /** The share of people whose session window is closed, from 0, the usual value, to 1. */
+  readonly closedWindows?: number | undefined;
   /** The first rule that fits a request decides. */
   readonly faults?: readonly FaultRule[] | undefined;
   /** How long every answer takes, drawn evenly from the range; a latency rule among the faults goes before it. */
@@ -42,6 +46,8 @@ export interface EmulatorOptions {
 export interface EmulatorSettings {
   readonly port: number;
   readonly ratePerSecond: number;
+  readonly massPerSecond: number;
+  readonly closedWindows: number;
   readonly faults: readonly Fault[];
   readonly seed: number;
   readonly logFile: string | null;
@@ -56,6 +62,8 @@ export interface EmulatorSettings {
 const optionsSchema = z.object({
   port: z.int('must be a whole number').min(0, 'must be 0 to 65535').max(65_535, 'must be 0 to 65535').default(0),
   ratePerSecond: z.int('must be a whole number').min(1, 'must be at least 1').default(250),
+  massPerSecond: z.int('must be a whole number').min(1, 'must be at least 1').default(10),
+  closedWindows: z.number().min(0, 'must be a share from 0 to 1').max(1, 'must be a share from 0 to 1').default(0),
   faults: z.array(faultRuleSchema).default([]),
   latencyMs: z
     .object({ min: z.number().min(0, 'must not be negative'), max: z.number() })

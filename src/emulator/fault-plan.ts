@@ -9,8 +9,10 @@ import type { Fault, LatencyFault, StrikingFault } from './fault-rule.ts';
 /** A request as the rules see it. */
 export interface FaultSubject {
   readonly action: string;
-  /** The recipient, or for a look-up what is looked up. */
+  /** The recipient, of a mass send the first, or for a look-up what is looked up. */
   readonly key: string;
+  /** Whom it is about; none for a look-up that is about nobody. */
+  readonly addresses: readonly string[];
 }
 
 export class FaultPlan {
@@ -51,9 +53,9 @@ export class FaultPlan {
     return this.#seen.get(`${action} ${key}`) ?? 0;
   }
 
-  #fits(index: number, fault: Fault, { action, key }: FaultSubject, occurrence: number): boolean {
-    if (fault.action !== 'any' && fault.action !== action) return false;
-    if (fault.numbers !== undefined && !fault.numbers.includes(key)) return false;
+  #fits(index: number, fault: Fault, { action, key, addresses }: FaultSubject, occurrence: number): boolean {
+    if (!isMeant(fault, action)) return false;
+    if (fault.numbers?.some((number) => addresses.includes(number)) === false) return false;
     if (fault.share < 1 && chance(this.#seed, `${index} ${action} ${key} ${occurrence}`) >= fault.share) return false;
     return fault.times === undefined || this.#countStrike(`${index} ${key}`, fault.times);
   }
@@ -68,4 +70,9 @@ export class FaultPlan {
   #draw({ minMs, maxMs }: LatencyFault, { action, key }: FaultSubject, occurrence: number): number {
     return minMs + (maxMs - minMs) * chance(this.#seed, `latency ${action} ${key} ${occurrence}`);
   }
+}
+
+function isMeant({ action }: Fault, called: string): boolean {
+  if (action === 'send') return called === 'SendChatappMessage' || called === 'SendChatappMassMessage';
+  return action === 'any' || action === called;
 }

@@ -48,15 +48,16 @@ const code = z
 
 const milliseconds = z.number('must be milliseconds').min(0, 'must not be negative');
 
+/** An operation, `send` for the two that send messages, or `any`. */
+const actionNames = ['send', 'any', ...operationNames] as const;
+
 /** Which requests a rule looks at. A rule that names neither numbers nor a share takes them all. */
 const target = {
   share: share.default(1),
   numbers: z.array(phoneNumber).min(1, 'must name at least one number').optional(),
   /** Strikes each number this often and no more; without it, always. */
   times: z.int('must be a whole number').min(1, 'must be at least 1').optional(),
-  action: z
-    .enum([...operationNames, 'any'], { error: `must be one of ${[...operationNames, 'any'].join(', ')}` })
-    .default('SendChatappMessage'),
+  action: z.enum(actionNames, { error: `must be one of ${actionNames.join(', ')}` }).default('send'),
 };
 
 /** How long after the request the fault strikes, on top of the latency. */

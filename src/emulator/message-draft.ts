@@ -1,5 +1,8 @@
-/** A message the service would take: what SendChatappMessage was asked, once every check has passed. */
+import type { ChannelType } from './channels.ts';
+
+/** A message the service would take: what a call asked for one address, once every check has passed. */
 export interface MessageDraft {
+  readonly channel: ChannelType;
   /** `template`, or `message` for a free-form one. */
   readonly type: 'template' | 'message';
   readonly from: string;
@@ -8,10 +11,14 @@ export interface MessageDraft {
   readonly language: string | null;
   /** By variable; empty for a free-form message. */
   readonly params: Readonly<Record<string, string>>;
+  /** `text`, `image` and so on; null for a template. */
+  readonly messageType: string | null;
   /** The free-form content as it came, or null for a template. */
   readonly content: string | null;
   /** The caller's own id, which the service echoes in receipts, or null. */
   readonly taskId: string | null;
+  /** Every other parameter of the request, as it came: Payload, FallBackId, Ttl and so on. */
+  readonly fields: Readonly<Record<string, string>>;
 }
 
 /** A message that was taken: a line of the log. */
@@ -19,6 +26,8 @@ export interface AcceptedMessage extends MessageDraft {
   /** Counted from 1 in the order of acceptance. */
   readonly number: number;
   readonly messageId: string;
+  /** The call of SendChatappMassMessage it came with, or null. */
+  readonly groupMessageId: string | null;
   /** Milliseconds since 1970. */
   readonly acceptedAt: number;
   /** When the request's headers arrived, in milliseconds since the emulator started, with fractions. */

@@ -3,6 +3,7 @@
  * response tables. What the service writes into Message for a template is not documented; the emulator gives the filled body.
  */
 import { z } from 'zod';
+import type { AcceptedLog } from './accepted-log.ts';
 import { type Answer, okAnswer, refusalAnswer } from './answer.ts';
 import type { AcceptedMessage } from './message-draft.ts';
 import type { Parameters } from './parameters.ts';
@@ -10,8 +11,7 @@ import { type Refusal, refuse } from './refusals.ts';
 import { fillText, type TemplateStore } from './template-store.ts';
 
 export interface MessageLog {
-  /** In the order of acceptance. */
-  readonly messages: readonly AcceptedMessage[];
+  readonly accepted: AcceptedLog;
   /** Messages accepted later than this do not appear yet; milliseconds since 1970. */
   readonly shownUntil: number;
   readonly templates: TemplateStore;
@@ -28,7 +28,9 @@ export function listMessages(parameters: Parameters, log: MessageLog): Answer {
   if (window === null) return refusalAnswer(refuse('InvalidParameter', 'StartTime and EndTime are milliseconds.'));
 
   const { Index, Size } = page.data;
-  const found = log.messages
+  const group = parameters.text('GroupMessageId');
+  const messages = group === '' ? log.accepted.messages : log.accepted.ofGroup(group);
+  const found = messages
     .filter(({ acceptedAt }) => acceptedAt <= log.shownUntil && acceptedAt >= window.start && acceptedAt <= window.end)
     .filter((message) => passesFilters(message, parameters))
     .reverse();
@@ -40,8 +42,8 @@ function checkMandatory(parameters: Parameters): Refusal | null {
   const channelType = parameters.text('ChannelType');
   if (parameters.text('BusinessNumber') === '') return refuse('MissingBusinessNumber');
   if (channelType === '') return refuse('MissingChannelType');
-  if (channelType !== 'whatsapp') {
-    return refuse('InvalidParameter.ChannelTypeNotSupport', 'The emulator logs whatsapp only.');
+  if (channelType !== 'whatsapp' && channelType !== 'viber') {
+    return refuse('InvalidParameter.ChannelTypeNotSupport', 'The log is of whatsapp and viber.');
   }
   if (parameters.text('CustSpaceId') === '') return refuse('MissingCustSpaceId');
   return parameters.text('Page') === '' ? refuse('MissingPage') : null;
@@ -57,24 +59,24 @@ function readWindow(parameters: Parameters): { readonly start: number; readonly 
 /** An empty filter lets everything pass. Everything here was sent by the business, and by calls of the API. */
 function passesFilters(message: AcceptedMessage, parameters: Parameters): boolean {
   const values: readonly (readonly [name: string, value: string])[] = [
+    ['ChannelType', message.channel],
     ['BusinessNumber', message.from],
     ['UserNumber', message.to],
     ['TemplateCode', message.templateCode ?? ''],
     ['EventAction', 'DOWN'],
     ['MessageStatus', 'success'],
-    ['GroupMessageId', ''],
   ];
   return values.every(([name, value]) => parameters.text(name) === '' || parameters.text(name) === value);
 }
 
 function logRow(message: AcceptedMessage, templates: TemplateStore): Readonly<Record<string, unknown>> {
-  const { messageId, from, to, type, templateCode, language, acceptedAt } = message;
+  const { channel, messageId, from, to, type, messageType, templateCode, language, acceptedAt } = message;
   const template = findTemplate(message, templates);
   const sendTime = chinaTime(acceptedAt);
   return {
     BusinessNumber: from,
     UserNumber: to,
-    ChannelType: 'whatsapp',
+    ChannelType: channel,
     ClientAcceptStatusName: 'accepted',
     ClientReadStatus: 'unread',
     ClientReadStatusName: 'unread',
@@ -85,13 +87,13 @@ function logRow(message: AcceptedMessage, templates: TemplateStore): Readonly<Re
     FailBackFlag: 'N',
     FailReason: '',
     LanguageCode: language ?? '',
-    Message: message.content ?? fillText(template?.body ?? '', message.params),
+    Message: contentText(message) ?? fillText(template?.body ?? '', message.params),
     MessageId: messageId,
     MessageSource: 'api',
     MessageStatus: 'success',
     MessageStatusName: 'success',
-    MessageType: type,
-    MessageTypeName: type,
+    MessageType: messageType ?? type,
+    MessageTypeName: messageType ?? type,
     Month: sendTime.slice(0, 7).replace('-', ''),
     SendTime: sendTime,
     TemplateCode: templateCode ?? '',
@@ -99,6 +101,13 @@ function logRow(message: AcceptedMessage, templates: TemplateStore): Readonly<Re
     Type: type,
     UniqueMessageId: `unique-${messageId}`,
   };
+}
+
+/** The words of a text message, and of every other its content as it came: as the receipts of people's own messages have it. */
+function contentText({ messageType, content }: AcceptedMessage): string | null {
+  if (content === null || messageType !== 'text') return content;
+  // It was read as an object with a text before it was accepted.
+  return (JSON.parse(content) as { readonly text: string }).text;
 }
 
 function findTemplate({ templateCode, language }: AcceptedMessage, templates: TemplateStore) {

@@ -1,6 +1,7 @@
 /** The operations the emulator speaks. */
 export const operationNames = [
   'SendChatappMessage',
+  'SendChatappMassMessage',
   'GetChatappTemplateDetail',
   'ListChatappTemplate',
   'CreateChatappTemplate',

@@ -46,6 +46,7 @@ const known = {
   MissingType: [400, 'Type is mandatory for this action.'],
   MissingFrom: [400, 'From is mandatory for this action.'],
   MissingTo: [400, 'To is mandatory for this action.'],
+  MissingSenderList: [400, 'SenderList is mandatory for this action.'],
   MissingBusinessNumber: [400, 'BusinessNumber is mandatory for this action.'],
   MissingCustSpaceId: [400, 'CustSpaceId is mandatory for this action.'],
   MissingPage: [400, 'Page is mandatory for this action.'],
@@ -53,6 +54,8 @@ const known = {
   InvalidParameter: [400, 'The specified parameter is not valid.'],
   'InvalidParameter.ChannelTypeNotSupport': [400, 'The channel type is not supported.'],
   'InvalidParameter.FromOnlyNumeric': [400, 'From may only contain digits.'],
+  // The page's list of codes breaks off within this name; it is taken to be the twin of FromOnlyNumeric.
+  'InvalidParameter.ToOnlyNumeric': [400, 'To may only contain digits.'],
   'InvalidParameter.PhoneNumberError': [400, 'The phone number is not valid.'],
   'InvalidParameter.TemplateCodeNotEmpty': [400, 'The template code must not be empty.'],
   'InvalidParameter.LanguageNotEmpty': [400, 'The language must not be empty.'],
@@ -61,6 +64,8 @@ const known = {
   'InvalidParameter.MessageTypeNotSupport': [400, 'The message type is not supported.'],
   'InvalidParameter.ContentNotEmpty': [400, 'The content must not be empty.'],
   'InvalidParameter.ContentError': [400, 'The content is not valid.'],
+  // From the send skill's guide; 131047 says the same in receipts.
+  SessionWindowExpired: [400, 'More than 24 hours have passed since the recipient last wrote.'],
   'InvalidParameter.TextNotEmpty': [400, 'The text must not be empty.'],
   'InvalidParameter.LinkNotEmpty': [400, 'The link must not be empty.'],
   'InvalidParameter.FileUrlError': [400, 'The file of the header cannot be downloaded.'],

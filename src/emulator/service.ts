@@ -1,12 +1,13 @@
 /** The emulated service: from a request to what its caller gets to see. The socket side of it is in `server.ts`. */
 import type { IncomingMessage } from 'node:http';
 import { AcceptedLog } from './accepted-log.ts';
-import { type Answer, okAnswer, refusalAnswer } from './answer.ts';
-import { checkMessage } from './check-message.ts';
+import { type Answer, refusalAnswer } from './answer.ts';
+import { massRecipients } from './check-mass-message.ts';
+import type { Account } from './check-message.ts';
 import { type Delivery, deliver } from './delivery.ts';
 import type { EmulatorClock } from './emulator-clock.ts';
 import type { EmulatorSettings } from './emulator-options.ts';
-import { FaultPlan } from './fault-plan.ts';
+import { FaultPlan, type FaultSubject } from './fault-plan.ts';
 import { Gateway, judgeBody } from './gateway.ts';
 import { getHealthStatus } from './health.ts';
 import type { AcceptedMessage } from './message-draft.ts';
@@ -16,6 +17,8 @@ import { Parameters } from './parameters.ts';
 import { RateLimit } from './rate-limit.ts';
 import { type Refusal, refuse } from './refusals.ts';
 import { queryPhoneNumbers, sampleSenders } from './senders.ts';
+import { Sending } from './sending.ts';
+import { SessionWindows } from './session-windows.ts';
 import { headerText } from './signature.ts';
 import { type EmulatorStats, Statistics } from './statistics.ts';
 import { createTemplate, deleteTemplate, modifyTemplate, type TemplateDesk } from './template-authoring.ts';
@@ -51,24 +54,25 @@ export class Service {
   readonly #reviews: ReviewBoard;
   readonly #clock: EmulatorClock;
   readonly #startedMs: number;
-  /** Part of every message id, so that the ids of two emulators differ. */
-  readonly #name: string;
   readonly #gateway: Gateway;
   readonly #limits: Readonly<Record<OperationName, RateLimit>>;
   readonly #faults: FaultPlan;
   readonly #log: AcceptedLog;
   readonly #logDelayMs: number;
   readonly #statistics = new Statistics();
+  readonly #sending: Sending;
+  /** Open and closed by tests, too. */
+  readonly windows: SessionWindows;
 
   constructor(settings: EmulatorSettings) {
     this.#clock = settings.clock;
     this.#startedMs = settings.clock.monotonic();
-    this.#name = settings.clock.now().toString(36);
     this.#templates = new TemplateStore(settings.templates);
     this.#reviews = new ReviewBoard(settings.reviewMs, settings.clock);
     this.#gateway = new Gateway(settings.credentials, new Set(settings.denied), settings.clock);
     this.#limits = {
       SendChatappMessage: new RateLimit(settings.ratePerSecond, 1000),
+      SendChatappMassMessage: new RateLimit(settings.massPerSecond, 1000),
       GetChatappTemplateDetail: new RateLimit(lookupsPerSecond, 1000),
       ListChatappTemplate: new RateLimit(lookupsPerSecond, 1000),
       CreateChatappTemplate: new RateLimit(draftsPerSecond, 1000),
@@ -81,6 +85,8 @@ export class Service {
     this.#faults = new FaultPlan(settings.faults, settings.seed);
     this.#log = new AcceptedLog(settings.logFile);
     this.#logDelayMs = settings.logDelayMs;
+    this.#sending = new Sending(settings.clock, this.#log, this.#statistics);
+    this.windows = new SessionWindows(settings.closedWindows, settings.seed, settings.clock);
   }
 
   /** As they stand at this moment, with what the review has decided. */
@@ -96,6 +102,7 @@ export class Service {
     const action = headerText(headers, 'x-acs-action');
     this.#statistics.countRequest();
     if (action === 'SendChatappMessage') this.#statistics.countSend(arrivedMs);
+    if (action === 'SendChatappMassMessage') this.#statistics.countMassSend(arrivedMs);
     const refusal = this.#gateway.judge({ method, url, headers }) ?? this.#judgeRate(action, arrivedMs);
     return { action, arrivedMs, refusal };
   }
@@ -103,7 +110,7 @@ export class Service {
   /** To be called once the body is there. What it accepts is in the log when it returns. */
   answer(arrival: Arrival, request: IncomingMessage, body: Buffer): DelayedDelivery {
     const parameters = readParameters(request, body);
-    const subject = { action: arrival.action, key: subjectKey(parameters) };
+    const subject = subjectOf(arrival.action, parameters);
     const afterMs = this.#faults.latencyMs(subject);
     const refusal = arrival.refusal ?? judgeBody(request.headers, body);
     if (refusal !== null) return { afterMs, delivery: this.#count({ kind: 'answer', answer: refusalAnswer(refusal) }) };
@@ -135,7 +142,9 @@ export class Service {
     // The gateway has turned every other name away.
     switch (action as OperationName) {
       case 'SendChatappMessage':
-        return this.#send(parameters, arrivedMs);
+        return this.#sending.send(parameters, arrivedMs, this.#account());
+      case 'SendChatappMassMessage':
+        return this.#sending.sendMass(parameters, arrivedMs, this.#account());
       case 'ListChatappMessage':
         return this.#listMessages(parameters);
       case 'GetChatappTemplateDetail':
@@ -159,20 +168,13 @@ export class Service {
     return { templates: this.templates, reviews: this.#reviews };
   }
 
-  #send(parameters: Parameters, arrivedMs: number): Answer {
-    const check = checkMessage(parameters, this.templates);
-    if (check.kind === 'refused') return refusalAnswer(check.refusal);
-    const number = this.#log.messages.length + 1;
-    const messageId = `emulated-${this.#name}-${number}`;
-    const message = { number, messageId, acceptedAt: this.#clock.now(), arrivedMs, ...check.message };
-    this.#log.add(message);
-    this.#statistics.countAccepted(message);
-    return okAnswer({ MessageId: messageId });
+  #account(): Account {
+    return { templates: this.templates, windows: this.windows };
   }
 
   #listMessages(parameters: Parameters): Answer {
     const shownUntil = this.#clock.now() - this.#logDelayMs;
-    return listMessages(parameters, { messages: this.#log.messages, shownUntil, templates: this.templates });
+    return listMessages(parameters, { accepted: this.#log, shownUntil, templates: this.templates });
   }
 
   #count(delivery: Delivery): Delivery {
@@ -186,14 +188,13 @@ export class Service {
 function readParameters(request: IncomingMessage, body: Buffer): Parameters {
   const [, query = ''] = /^[^?]*\?(.*)$/.exec(request.url ?? '') ?? [];
   const isForm = headerText(request.headers, 'content-type').startsWith('application/x-www-form-urlencoded');
-  return new Parameters(query, isForm ? body.toString() : '');
+  return Parameters.read(query, isForm ? body.toString() : '');
 }
 
-/** What a fault rule knows a request by. */
-function subjectKey(parameters: Parameters): string {
-  return (
-    parameters.text('To') ||
-    parameters.text('UserNumber') ||
-    `${parameters.text('TemplateCode')} ${parameters.text('Language')}`
-  );
+/** What a fault rule knows a request by. A mass send is known by its first recipient, and strikes where any of them is named. */
+function subjectOf(action: string, parameters: Parameters): FaultSubject {
+  const to = parameters.text('To') || parameters.text('UserNumber');
+  const addresses = to === '' ? massRecipients(parameters) : [to];
+  const template = `${parameters.text('TemplateCode')} ${parameters.text('Language')}`;
+  return { action, key: addresses[0] ?? template, addresses };
 }

@@ -8,6 +8,7 @@ export interface EmulatorStats {
   readonly requests: number;
   /** Arrivals of SendChatappMessage, whatever became of them. */
   readonly sends: number;
+  /** Messages: each recipient of a mass send is one. */
   readonly accepted: number;
   /** Refusals by code, throttling left out. */
   readonly refused: Readonly<Record<string, number>>;
@@ -17,6 +18,10 @@ export interface EmulatorStats {
   readonly faults: Readonly<Record<string, number>>;
   /** The most arrivals of SendChatappMessage in any sliding second. */
   readonly worstSecond: number;
+  /** Arrivals of SendChatappMassMessage, whatever became of them. */
+  readonly massSends: number;
+  /** The most arrivals of SendChatappMassMessage in any sliding second. */
+  readonly worstMassSecond: number;
   /** The first and the last arrival of SendChatappMessage, in milliseconds since the start; null before any. */
   readonly firstArrivalMs: number | null;
   readonly lastArrivalMs: number | null;
@@ -32,6 +37,7 @@ export class Statistics {
   #throttled = 0;
   #duplicates = 0;
   readonly #arrivals = new ArrivalMeter();
+  readonly #massArrivals = new ArrivalMeter();
   readonly #refused = new Map<string, number>();
   readonly #faults = new Map<string, number>();
   readonly #recipients = new Set<string>();
@@ -43,6 +49,10 @@ export class Statistics {
 
   countSend(arrivedMs: number): void {
     this.#arrivals.add(arrivedMs);
+  }
+
+  countMassSend(arrivedMs: number): void {
+    this.#massArrivals.add(arrivedMs);
   }
 
   countRefusal(code: string): void {
@@ -71,6 +81,8 @@ export class Statistics {
       throttled: this.#throttled,
       faults: Object.fromEntries(this.#faults),
       worstSecond: this.#arrivals.worstSecond,
+      massSends: this.#massArrivals.count,
+      worstMassSecond: this.#massArrivals.worstSecond,
       firstArrivalMs: this.#arrivals.firstMs,
       lastArrivalMs: this.#arrivals.lastMs,
       recipients: this.#recipients.size,
@@ -80,11 +92,11 @@ export class Statistics {
 }
 
 /** The order in which a caller writes the variables is no difference. */
-function contentKey({ to, templateCode, language, params, content }: AcceptedMessage): string {
+function contentKey({ to, channel, templateCode, language, params, messageType, content }: AcceptedMessage): string {
   const values = Object.keys(params)
     .sort()
     .map((name) => [name, params[name]]);
-  return JSON.stringify([to, templateCode, language, values, content]);
+  return JSON.stringify([to, channel, templateCode, language, values, messageType, content]);
 }
 
 function increment(counts: Map<string, number>, name: string): void {

@@ -9,7 +9,7 @@ const plan = (rules: readonly FaultRule[], seed = 1) =>
     rules.map((rule) => faultRuleSchema.parse(rule)),
     seed,
   );
-const sendTo = (key: string) => ({ action: 'SendChatappMessage', key });
+const sendTo = (key: string) => ({ action: 'SendChatappMessage', key, addresses: [key] });
 const addresses = Array.from({ length: 20_000 }, (_, index) => String(8613800000000 + index));
 
 describe('chance', () => {

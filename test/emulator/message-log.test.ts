@@ -112,12 +112,58 @@ describe('ListChatappMessage', () => {
     [{ EventAction: 'DOWN' }, ['8613800000002', '8613800000001']],
     [{ EventAction: 'UP' }, []],
     [{ MessageStatus: 'success' }, ['8613800000002', '8613800000001']],
+    [{ MessageStatus: 'failed' }, []],
     [{ GroupMessageId: 'g-1' }, []],
+    [{ ChannelType: 'viber' }, []],
   ])('filters by %j', async (filter, found) => {
     const url = await start();
     await sendMessage(url);
     await sendMessage(url, { To: '8613800000002' });
     expect(await numbers(url, filter)).toEqual(found);
+  });
+
+  it('shows those of one mass send by its group, each with a message id of its own', async () => {
+    const url = await start();
+    const ids: string[] = [];
+    for (const last of ['1', '2']) {
+      const people = [`861380000001${last}`, `861380000002${last}`];
+      const params = { name: 'Ann', code: 'A-1', date: '21 Nov' };
+      const SenderList = JSON.stringify(people.map((To) => ({ To, TemplateParams: params })));
+      const form = { ChannelType: 'whatsapp', From: '8613867404376', TemplateCode: 'order_shipped', Language: 'en' };
+      const { body } = await callService(url, { action: 'SendChatappMassMessage', form: { ...form, SenderList } });
+      ids.push(String(body['GroupMessageId']));
+    }
+    const { body } = await list(url, { GroupMessageId: ids[1] ?? '' });
+    expect(body['Data']).toMatchObject(
+      [3, 2].map((index) => ({
+        UserNumber: emulator?.accepted()[index]?.to,
+        MessageId: emulator?.accepted()[index]?.messageId,
+        MessageStatus: 'success',
+        Message: 'Hi Ann, your order A-1 left our warehouse on 21 Nov.',
+        Type: 'template',
+      })),
+    );
+    expect(await numbers(url, { GroupMessageId: ids[0] ?? '', UserNumber: '8613800000011' })).toEqual([
+      '8613800000011',
+    ]);
+    expect(await numbers(url)).toHaveLength(4);
+  });
+
+  it('shows free-form messages, of viber where that is asked for: texts as texts, the rest as they came', async () => {
+    const url = await start();
+    const free = { Type: 'message', TemplateCode: '', Language: '', TemplateParams: '' };
+    const image = '{"link":"https://shop.example.com/1.jpg"}';
+    await sendMessage(url, { ...free, MessageType: 'text', Content: '{"text":"hello, \\"Ann\\""}' });
+    await sendMessage(url, { ...free, ChannelType: 'viber', MessageType: 'image', Content: image });
+    await sendMessage(url, { ...free, ChannelType: 'messenger', To: '7', MessageType: 'image', Content: image });
+    const rows = async (ChannelType: string) => (await list(url, { ChannelType })).body['Data'];
+    const common = { Type: 'message', TemplateCode: '', TemplateName: '', LanguageCode: '' };
+    const viber = { ...common, ChannelType: 'viber', MessageType: 'image', Message: image };
+    const whatsapp = { ...common, ChannelType: 'whatsapp', MessageType: 'text', Message: 'hello, "Ann"' };
+    expect([await rows('whatsapp'), await rows('viber')]).toEqual([
+      [expect.objectContaining(whatsapp)],
+      [expect.objectContaining(viber)],
+    ]);
   });
 
   it('keeps to the window, both ends included', async () => {
@@ -152,6 +198,7 @@ describe('ListChatappMessage', () => {
     ['MissingBusinessNumber', { BusinessNumber: '' }],
     ['MissingChannelType', { ChannelType: '' }],
     ['InvalidParameter.ChannelTypeNotSupport', { ChannelType: 'pigeon' }],
+    ['InvalidParameter.ChannelTypeNotSupport', { ChannelType: 'messenger' }],
     ['MissingCustSpaceId', { CustSpaceId: '' }],
     ['MissingPage', { Page: '' }],
     ['InvalidParameter.PageInvalid', { Page: 'first' }],

@@ -4,7 +4,7 @@ import { faultNames } from '../../src/emulator/fault-rule.ts';
 import { parseFaultFlag, parseFaults } from '../../src/emulator/faults.ts';
 import { operationNames } from '../../src/emulator/operation-name.ts';
 
-const everyRequest = { action: 'SendChatappMessage', share: 1 };
+const everyRequest = { action: 'send', share: 1 };
 
 function errorOf(parse: () => unknown): { message: string; hint: string | undefined } {
   try {
@@ -39,8 +39,8 @@ faults:
         times: 1,
         ...everyRequest,
       },
-      { fault: 'error-500', accept: false, afterMs: 0, action: 'SendChatappMessage', share: 0.025 },
-      { fault: 'throttle', code: 'System.LimitControl', afterMs: 0, action: 'SendChatappMessage', share: 0.5 },
+      { fault: 'error-500', accept: false, afterMs: 0, action: 'send', share: 0.025 },
+      { fault: 'throttle', code: 'System.LimitControl', afterMs: 0, action: 'send', share: 0.5 },
     ]);
   });
 
@@ -83,7 +83,7 @@ faults:
     [
       'an unknown operation',
       'faults:\n  - { fault: throttle, action: Send }',
-      `f.yaml:2:32: faults[0].action must be one of ${operationNames.join(', ')}, any`,
+      `f.yaml:2:32: faults[0].action must be one of send, any, ${operationNames.join(', ')}`,
     ],
     [
       'an unknown fault',
@@ -114,7 +114,7 @@ faults:
 
 describe('a fault flag', () => {
   it.each([
-    ['cut-after=2%', { fault: 'cut-after', afterMs: 0, action: 'SendChatappMessage', share: 0.02 }],
+    ['cut-after=2%', { fault: 'cut-after', afterMs: 0, action: 'send', share: 0.02 }],
     ['hang-before', { fault: 'hang-before', ...everyRequest }],
     ['refuse:131026=5%', { fault: 'refuse', code: '131026', http: 400, afterMs: 0, ...everyRequest, share: 0.05 }],
     ['throttle:130429=0.1', { fault: 'throttle', code: '130429', afterMs: 0, ...everyRequest, share: 0.1 }],

@@ -1,0 +1,56 @@
+/** SendChatappMessage and SendChatappMassMessage: what passes its checks is in the log and counted before it is answered. */
+import type { AcceptedLog } from './accepted-log.ts';
+import { type Answer, okAnswer, refusalAnswer } from './answer.ts';
+import { checkMassMessage } from './check-mass-message.ts';
+import { type Account, checkMessage } from './check-message.ts';
+import type { EmulatorClock } from './emulator-clock.ts';
+import type { AcceptedMessage, MessageDraft } from './message-draft.ts';
+import type { Parameters } from './parameters.ts';
+import type { Statistics } from './statistics.ts';
+
+export class Sending {
+  readonly #clock: EmulatorClock;
+  readonly #log: AcceptedLog;
+  readonly #statistics: Statistics;
+  /** Part of every id, so that the ids of two emulators differ. */
+  readonly #name: string;
+  #groups = 0;
+
+  constructor(clock: EmulatorClock, log: AcceptedLog, statistics: Statistics) {
+    this.#clock = clock;
+    this.#log = log;
+    this.#statistics = statistics;
+    this.#name = clock.now().toString(36);
+  }
+
+  /** `arrivedMs` is when the request's headers arrived, in milliseconds since the emulator started. */
+  send(parameters: Parameters, arrivedMs: number, account: Account): Answer {
+    const check = checkMessage(parameters, account);
+    if (check.kind === 'refused') return refusalAnswer(check.refusal);
+    const [message] = this.#accept([check.message], arrivedMs, null);
+    return okAnswer({ MessageId: message?.messageId });
+  }
+
+  /** All of the list is taken, or none of it. */
+  sendMass(parameters: Parameters, arrivedMs: number, account: Account): Answer {
+    const check = checkMassMessage(parameters, account);
+    if (check.kind === 'refused') return refusalAnswer(check.refusal);
+    this.#groups += 1;
+    const groupMessageId = `emulated-group-${this.#name}-${this.#groups}`;
+    this.#accept(check.messages, arrivedMs, groupMessageId);
+    return okAnswer({ GroupMessageId: groupMessageId });
+  }
+
+  #accept(drafts: readonly MessageDraft[], arrivedMs: number, groupMessageId: string | null) {
+    const acceptedAt = this.#clock.now();
+    const earlier = this.#log.messages.length;
+    const messages: readonly AcceptedMessage[] = drafts.map((draft, index) => {
+      const number = earlier + index + 1;
+      const messageId = `emulated-${this.#name}-${number}`;
+      return { number, messageId, groupMessageId, acceptedAt, arrivedMs, ...draft };
+    });
+    this.#log.add(messages);
+    for (const message of messages) this.#statistics.countAccepted(message);
+    return messages;
+  }
+}
