@@ -5,6 +5,8 @@ import type { Checkpoint } from '../domain/checkpoint.ts';
 import type { Clock } from '../domain/clock.ts';
 import { effectiveDailyCap } from '../domain/daily-cap.ts';
 import { effectiveRate } from '../domain/effective-rate.ts';
+import type { Channel } from '../domain/message.ts';
+import { pairIntervalMs } from '../domain/pair-rate.ts';
 import type { Provider } from '../domain/provider.ts';
 import type { Quota, Rate } from '../domain/quota.ts';
 import { createRun, type Run } from '../run/execute-run.ts';
@@ -15,6 +17,7 @@ export interface ExecuteOptions {
   readonly provider: Provider;
   readonly quota: (limit: Rate) => Quota;
   readonly clock: Clock;
+  readonly channel: Channel;
   /** As planned, or as it was changed for this execution. */
   readonly pace: Campaign['send'];
   /** People a day of the sender, as told when the plan was made; null: unlimited, or not told. */
@@ -36,6 +39,7 @@ export function preparedRun(options: ExecuteOptions): Run {
     stopAfter: pace.stopAfter,
     maxDurationMs: pace.maxDurationMs,
     dailyCap: effectiveDailyCap(pace.dailyCap, options.tierPeople),
+    pairMs: dryRun ? null : pairIntervalMs(options.channel),
     limit: options.limit,
     only: options.only,
     attemptPrefix: randomUUID().slice(0, 8),

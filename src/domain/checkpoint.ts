@@ -64,6 +64,13 @@ export interface HandedOver {
   readonly messages: number;
 }
 
+/** The last message to an address that was handed over, or may have been. */
+export interface LastHandOver {
+  readonly to: string;
+  /** When its answer came, or it was given up. Milliseconds since 1970. */
+  readonly at: number;
+}
+
 export interface Checkpoint {
   /**
    * Up to `limit` pending messages whose row is above `afterRow`, in list order; fewer only at the end.
@@ -99,6 +106,11 @@ export interface Checkpoint {
   lastAccepted(): Promise<AcceptedRow | null>;
   /** What went out or may have, by the second, oldest first: every attempt of it that began at `since` (milliseconds since 1970) or later. */
   handedOverSince(since: number): Promise<readonly HandedOver[]>;
+  /**
+   * The addresses to which something was handed over, or may have been, whatever the service said of it, that ended at `since`
+   * (milliseconds since 1970) or later; each once, the oldest first. Open attempts are not among them.
+   */
+  lastHandOversSince(since: number): Promise<readonly LastHandOver[]>;
   balance(): Promise<Balance>;
   /** Waits for what is under way, leaves the record whole in one file, and lets go of the run. */
   close(): Promise<void>;

@@ -15,13 +15,15 @@ import type { Provider } from '../domain/provider.ts';
 import type { Departure, Quota } from '../domain/quota.ts';
 import { createDailyWindow, type DailyWindow, firstCounted } from './daily-window.ts';
 import { judgeOutcome } from './judge-outcome.ts';
+import { createOutage, unreachableLimitMs } from './outage.ts';
+import { createPairSpacing, unspaced } from './pair-spacing.ts';
 import { createRowFeed } from './row-feed.ts';
 import { type StopReason, tooManyFailures } from './stop-rules.ts';
 
 /** What the loop needs of a checkpoint. */
 export type LoopCheckpoint = Pick<
   Checkpoint,
-  'pending' | 'begin' | 'settle' | 'withdraw' | 'balance' | 'handedOverSince'
+  'pending' | 'begin' | 'settle' | 'withdraw' | 'balance' | 'handedOverSince' | 'lastHandOversSince'
 >;
 
 export interface RunOptions {
@@ -35,6 +37,8 @@ export interface RunOptions {
   readonly maxDurationMs: number | null;
   /** Messages in any 24 hours, those of earlier executions included; null: no cap. */
   readonly dailyCap: number | null;
+  /** At least so long between two messages to one address, in milliseconds, earlier executions included; null: no bound. */
+  readonly pairMs: number | null;
   readonly limit: number | null;
   readonly only: string | null;
   /** Begins every attempt id, so that ids of several executions of one run differ. */
@@ -67,14 +71,12 @@ const recordAheadMs = 20;
 const mostRecordedAhead = 64;
 /** How long a stop that the run itself decides waits for what is in flight: longer than any request may take. */
 const ownStopGraceMs = 15_000;
-/** Without any connection for this long the run stops. */
-const unreachableLimitMs = 60_000;
-const firstReconnectMs = 250;
-const longestReconnectMs = 10_000;
 
 export function createRun(options: RunOptions): Run {
-  const { checkpoint, provider, quota, clock } = options;
-  const feed = createRowFeed(options);
+  const { checkpoint, provider, quota, clock, pairMs } = options;
+  const spacing = pairMs === null ? unspaced : createPairSpacing(pairMs, clock);
+  const feed = createRowFeed({ ...options, spacing });
+  const outage = createOutage(clock);
   const departing = new AbortController();
   const counts = { accepted: 0, rejected: 0, unknown: 0, throttled: 0 };
   /** Attempts recorded whose answers are not, by id. */
@@ -84,9 +86,6 @@ export function createRun(options: RunOptions): Run {
   let attempts = 0;
   let stopping: StopReason | null = null;
   let failure: { readonly cause: unknown } | null = null;
-  let unreachableSince: number | null = null;
-  let reconnectMs = firstReconnectMs;
-  let reconnectAt = Number.NEGATIVE_INFINITY;
   let cancelGrace: () => void = () => {};
   let wake: () => void = () => {};
   /** What each request in flight does when the grace of a stop has run out. */
@@ -155,16 +154,19 @@ export function createRun(options: RunOptions): Run {
     return daily?.room(clock.now()) ?? Number.POSITIVE_INFINITY;
   }
 
-  /** With nothing under way: whether the list goes on. Where only the daily cap keeps the rest back, the run stops for it. */
-  async function hasMore(): Promise<boolean> {
+  /**
+   * With nothing under way: whether more may leave now, or later since it is held, or the end of the list was reached. Where
+   * only the daily cap keeps the rest back, the run stops for it.
+   */
+  async function whatIsLeft(): Promise<'now' | 'later' | 'nothing'> {
     const next = await feed.next();
-    if (next === null) return false;
-    feed.putBack([next]);
+    if (next !== null) feed.putBack([next]);
+    else if (spacing.waitMs() === null) return 'nothing';
     if (daily !== null && roomToday() === 0) {
       const { unsent } = await checkpoint.balance();
       stop({ kind: 'dailyCap', cap: daily.cap, left: unsent, goesOnAt: daily.opensAt(unsent) }, ownStopGraceMs);
     }
-    return true;
+    return next === null ? 'later' : 'now';
   }
 
   async function beginGroup(group: readonly (readonly Message[])[]): Promise<void> {
@@ -213,7 +215,9 @@ export function createRun(options: RunOptions): Run {
     const gone = results.filter(({ outcome }) => outcome.kind === 'accepted' || outcome.kind === 'unknown').length;
     daily?.settle(batch.length, gone, departedAt);
     for (const { outcome } of results) heed(outcome);
-    feed.putBack(batch.filter((_, index) => results[index]?.next === 'pending'));
+    const comesBack = (_: Message, index: number): boolean => results[index]?.next === 'pending';
+    feed.putBack(batch.filter(comesBack));
+    for (const message of batch.filter((each, index) => !comesBack(each, index))) spacing.left(message);
   }
 
   /** Null: the run stopped first, so nothing has left. */
@@ -246,8 +250,7 @@ export function createRun(options: RunOptions): Run {
       heedUnreachable(outcome.code);
       return;
     }
-    unreachableSince = null;
-    reconnectMs = firstReconnectMs;
+    outage.over();
     if (outcome.kind === 'throttled') {
       counts.throttled += 1;
       quota.yield(outcome.retryAfterMs);
@@ -269,21 +272,22 @@ export function createRun(options: RunOptions): Run {
   }
 
   function heedUnreachable(code: string): void {
-    const now = clock.monotonic();
-    unreachableSince ??= now;
-    const forMs = now - unreachableSince;
+    const { forMs, holdMs } = outage.note();
     if (forMs >= unreachableLimitMs) stop({ kind: 'unreachable', code, forMs }, ownStopGraceMs);
-    // What was in flight fails together and says one thing.
-    if (now < reconnectAt) return;
-    quota.yield(reconnectMs);
-    reconnectAt = now + reconnectMs;
-    reconnectMs = Math.min(longestReconnectMs, reconnectMs * 2);
+    if (holdMs !== null) quota.yield(holdMs);
   }
 
   function somethingChanges(): Promise<void> {
     return new Promise((resolve) => {
       wake = resolve;
     });
+  }
+
+  /** Until something changes, or the time has passed; null: until something changes. */
+  async function wait(changed: Promise<void>, ms: number | null): Promise<void> {
+    const cancel = ms === null ? () => {} : clock.schedule(ms, () => wake());
+    await changed;
+    cancel();
   }
 
   async function loop(): Promise<void> {
@@ -294,9 +298,7 @@ export function createRun(options: RunOptions): Run {
       // While the quota holds everything, nothing is recorded: after a crash it would be unknown and had never left.
       const holdMs = undeparted === 0 ? quota.waitMs() - recordAheadMs : 0;
       if (size > 0 && holdMs > 0) {
-        const cancel = clock.schedule(holdMs, () => wake());
-        await changed;
-        cancel();
+        await wait(changed, holdMs);
         continue;
       }
       if (size > 0) {
@@ -308,10 +310,11 @@ export function createRun(options: RunOptions): Run {
           await beginGroup(group);
           continue;
         }
-        if (idle) {
-          if (await hasMore()) continue;
-          return;
-        }
+        const left = idle ? await whatIsLeft() : 'later';
+        if (left === 'nothing') return;
+        if (left === 'now') continue;
+        await wait(changed, spacing.waitMs());
+        continue;
       }
       await changed;
     }
@@ -325,6 +328,10 @@ export function createRun(options: RunOptions): Run {
           ? undefined
           : clock.schedule(maxDurationMs, () => stop({ kind: 'duration', afterMs: maxDurationMs }, ownStopGraceMs));
       try {
+        if (pairMs !== null) {
+          const now = clock.now();
+          for (const { to, at } of await checkpoint.lastHandOversSince(now - pairMs)) spacing.remember(to, now - at);
+        }
         if (dailyCap !== null) {
           daily = createDailyWindow(dailyCap, await checkpoint.handedOverSince(firstCounted(clock.now())));
         }

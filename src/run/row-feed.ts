@@ -1,11 +1,15 @@
-/** The line of messages waiting to leave: what came back stands at the front, the rest follows in list order, read in pages. */
+/**
+ * The line of messages waiting to leave: what came back or was held stands at the front, the rest follows in list order, read
+ * in pages.
+ */
 import type { Checkpoint } from '../domain/checkpoint.ts';
 import type { Message } from '../domain/message.ts';
+import type { PairSpacing } from './pair-spacing.ts';
 
 const pageRows = 500;
 
 export interface RowFeed {
-  /** The next message, or null when there is none now (one may still come back). */
+  /** The next message that may leave, or null when there is none now (one may still come back, or be held). */
   next(): Promise<Message | null>;
   /** Takes messages back that did not leave or were turned away; they go before everything else, in list order. */
   putBack(messages: readonly Message[]): void;
@@ -17,9 +21,11 @@ export interface RowFeedOptions {
   readonly limit: number | null;
   /** Only messages to this address; null: to all. */
   readonly only: string | null;
+  /** Holds what may not leave yet. Whoever takes a message from the line tells it when that one has left. */
+  readonly spacing: PairSpacing;
 }
 
-export function createRowFeed({ checkpoint, limit, only }: RowFeedOptions): RowFeed {
+export function createRowFeed({ checkpoint, limit, only, spacing }: RowFeedOptions): RowFeed {
   let back: Message[] = [];
   let page: readonly Message[] = [];
   let position = 0;
@@ -42,10 +48,21 @@ export function createRowFeed({ checkpoint, limit, only }: RowFeedOptions): RowF
     return message;
   }
 
+  function comeBack(messages: readonly Message[]): void {
+    if (messages.length > 0) back = [...back, ...messages].sort((one, other) => one.row - other.row);
+  }
+
   return {
-    next: async () => back.shift() ?? nextOfList(),
+    async next() {
+      for (;;) {
+        comeBack(spacing.released());
+        const message = back.shift() ?? (spacing.isFull() ? null : await nextOfList());
+        if (message === null || spacing.admit(message)) return message;
+      }
+    },
     putBack(messages) {
-      back = [...back, ...messages].sort((one, other) => one.row - other.row);
+      messages.forEach(spacing.giveBack);
+      comeBack(messages);
     },
   };
 }

@@ -322,6 +322,40 @@ export function checkpointContract(
     });
   });
 
+  describe(`${name} asked for the last message to each address`, () => {
+    it('tells when it ended, the oldest first, without what never went out, is open, or is long past', async () => {
+      const [ann, bob] = ['8613900000001', '8613900000002'];
+      const to = (row: number, address: string) => aMessage(row, { to: address, key: `key-${row}` });
+      await using opened = await open([
+        to(2, ann),
+        to(3, bob),
+        to(4, ann),
+        ...[5, 6, 7, 8, 9].map((row) => aMessage(row)),
+      ]);
+      const { checkpoint } = opened;
+      const ends: readonly (readonly [number, number, Outcome])[] = [
+        [2, 5_000, accepted],
+        [3, 4_000, rejected()],
+        [4, 3_000, unknown],
+        [5, 2_000, accepted],
+        [6, 1_999, accepted],
+        [7, 6_000, throttled()],
+        [8, 6_000, unreachable],
+      ];
+      for (const [row, endedAt, outcome] of ends) {
+        await checkpoint.begin([{ id: `a-${row}`, rows: [row], startedAt: at }]);
+        const next = outcome.kind === 'throttled' || outcome.kind === 'unreachable' ? 'pending' : outcome.kind;
+        await checkpoint.settle([{ id: `a-${row}`, endedAt: at + endedAt, results: [{ row, outcome, next }] }]);
+      }
+      await checkpoint.begin([{ id: 'a-9', rows: [9], startedAt: at + 5_000 }]);
+      expect(await checkpoint.lastHandOversSince(at + 2_000)).toEqual([
+        { to: aMessage(5).to, at: at + 2_000 },
+        { to: bob, at: at + 4_000 },
+        { to: ann, at: at + 5_000 },
+      ]);
+    });
+  });
+
   describe(`${name} with other lists`, () => {
     it('keeps to one address', async () => {
       const to = '8613900000000';

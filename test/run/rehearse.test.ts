@@ -37,6 +37,7 @@ it('goes through the whole list without a request, a record, or waiting for the 
     stopAfter: null,
     maxDurationMs: null,
     dailyCap: null,
+    pairMs: null,
     limit: null,
     only: null,
     attemptPrefix: 'test',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Message } from '../../src/domain/message.ts';
+import { unspaced } from '../../src/run/pair-spacing.ts';
 import { createRowFeed, type RowFeed } from '../../src/run/row-feed.ts';
 import { aMessage, someMessages } from '../support/a-message.ts';
 
@@ -15,6 +16,7 @@ function aFeed(messages: readonly Message[], limit: number | null = null) {
     },
     limit,
     only: null,
+    spacing: unspaced,
   });
   return { feed, pages };
 }

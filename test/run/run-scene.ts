@@ -22,6 +22,7 @@ export interface SentRequest {
 export interface SceneOptions extends Partial<Pick<RunOptions, 'concurrency' | 'stopAfter' | 'limit' | 'only'>> {
   readonly maxDurationMs?: number;
   readonly dailyCap?: number;
+  readonly pairMs?: number;
   readonly messages?: readonly Message[];
   /** An earlier run of the same list, to go on from. */
   readonly goesOnFrom?: Pick<Scene, 'clock' | 'checkpoint'>;
@@ -90,6 +91,7 @@ export function aRun(options: SceneOptions = {}): Scene {
     stopAfter: options.stopAfter ?? null,
     maxDurationMs: options.maxDurationMs ?? null,
     dailyCap: options.dailyCap ?? null,
+    pairMs: options.pairMs ?? null,
     limit: options.limit ?? null,
     only: options.only ?? null,
     attemptPrefix: 'test',

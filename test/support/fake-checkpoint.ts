@@ -20,7 +20,15 @@ interface Attempt {
 
 type SendingHalf = Pick<
   Checkpoint,
-  'pending' | 'begin' | 'settle' | 'withdraw' | 'closeOpenAttempts' | 'requeue' | 'handedOverSince' | 'balance'
+  | 'pending'
+  | 'begin'
+  | 'settle'
+  | 'withdraw'
+  | 'closeOpenAttempts'
+  | 'requeue'
+  | 'handedOverSince'
+  | 'lastHandOversSince'
+  | 'balance'
 >;
 
 export interface FakeCheckpoint extends SendingHalf {
@@ -134,6 +142,16 @@ export function fakeCheckpoint(
         seconds.set(second, (seconds.get(second) ?? 0) + 1);
       }
       return [...seconds].sort(([one], [other]) => one - other).map(([second, count]) => ({ second, messages: count }));
+    },
+    async lastHandOversSince(since) {
+      const last = new Map<string, number>();
+      for (const { row, to } of messages) {
+        for (const { outcome, endedAt } of of(row)) {
+          const gone = outcome !== null && outcome.kind !== 'throttled' && outcome.kind !== 'unreachable';
+          if (gone && endedAt !== null && endedAt >= since) last.set(to, Math.max(endedAt, last.get(to) ?? 0));
+        }
+      }
+      return [...last].map(([to, at]) => ({ to, at })).sort((one, other) => one.at - other.at);
     },
     async balance(): Promise<Balance> {
       const count = (...states: State[]) => messages.filter(({ row }) => states.includes(stateOf(row))).length;

@@ -146,6 +146,7 @@ async function execute(
     provider: service.provider(plan.runId, plan.campaign.custSpaceId),
     quota: composition.quota,
     clock: cli.clock,
+    channel: plan.campaign.channel,
     pace,
     tierPeople: tierPeopleOf(plan.sender),
     limit: options.limit ?? null,

@@ -217,6 +217,16 @@ function sqliteCheckpoint(db: DatabaseSync, { path, plan, clock }: RunFile): Che
         .all(since)
         .map((record) => ({ second: Number(record['second']), messages: Number(record['messages']) }));
     },
+    async lastHandOversSince(since) {
+      queue.flush();
+      return db
+        .prepare(
+          `SELECT p.address, max(a.ended_at) AS at FROM attempt a JOIN planned p ON p.row = a.row
+           WHERE a.ended_at >= ? AND a.outcome IN ('accepted', 'rejected', 'unknown') GROUP BY p.address ORDER BY at`,
+        )
+        .all(since)
+        .map((record) => ({ to: String(record['address']), at: Number(record['at']) }));
+    },
     async balance() {
       queue.flush();
       return readBalance(db);
