@@ -48,11 +48,18 @@ export async function freezePlan(options: FreezeOptions): Promise<FrozenPlan> {
   const tally = createPlanTally();
   const planner = createPlanner(options);
   let columns: readonly string[] = [];
+  let mostToOne = 1;
 
   const end = async (listDigest: string, preflight: Preflight | null): Promise<FrozenPlan> => {
     const groups = await writer.findingGroups(0);
     const findings = groups.map(({ code, severity, count }) => ({ code, severity, findings: count }));
-    return { summary: { ...tally.totals(), findings }, columns, listDigest, preflight, ...planner.variants() };
+    return {
+      summary: { ...tally.totals(), mostToOne, findings },
+      columns,
+      listDigest,
+      preflight,
+      ...planner.variants(),
+    };
   };
 
   if (suppressed !== null) {
@@ -68,7 +75,7 @@ export async function freezePlan(options: FreezeOptions): Promise<FrozenPlan> {
     if (findings.some(({ severity }) => severity === 'fatal')) return end('', null);
   }
   writer.append([], planner.finish());
-  writer.settleRepeats((rows) => tally.leaveOut(rows));
+  mostToOne = writer.settleRepeats((rows) => tally.leaveOut(rows));
   const preflight = await runPreflight(
     campaign,
     planner.variants().templates.values(),

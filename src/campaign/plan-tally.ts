@@ -2,7 +2,7 @@
 import type { LeftOut, PlannedRow } from '../domain/plan-store.ts';
 import type { Count, PlanSummary } from '../domain/run-record.ts';
 
-export type PlanTotals = Omit<PlanSummary, 'findings'>;
+export type PlanTotals = Omit<PlanSummary, 'findings' | 'mostToOne'>;
 
 export interface PlanTally {
   add(rows: readonly PlannedRow[]): void;

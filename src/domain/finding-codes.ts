@@ -170,7 +170,7 @@ export const findingCodes = {
   },
   SAME_ADDRESS: {
     cause: 'The same address stands earlier in the list with a different message; both go.',
-    fix: 'Check that this person should get both.',
+    fix: 'Check that this person should get both. WhatsApp allows about one message in 6 seconds to a number, so the later one waits while all others go on.',
   },
   SUPPRESSED: { cause: 'The address is on the do-not-contact list.', fix: 'Nothing to do: it is left out.' },
   CATEGORY_UNEXPECTED: {

@@ -61,9 +61,10 @@ export interface PlanWriter extends PlanReader {
   suppress(addresses: readonly string[]): void;
   /**
    * To be called once, after the last row: leaves out suppressed rows, and of rows with the same key all but the first,
-   * and adds a finding for each, as well as for rows that share an address and differ in text.
+   * and adds a finding for each, as well as for rows that share an address and differ in text. Answers with the number of
+   * messages that the address with the most of them gets, at least 1.
    */
-  settleRepeats(onLeftOut: (rows: readonly LeftOut[]) => void): void;
+  settleRepeats(onLeftOut: (rows: readonly LeftOut[]) => void): number;
   /** Makes the plan durable and visible. Throws an `OperatorError` where the file has come to exist meanwhile. */
   finish(plan: PlanRecord): void;
   /** Drops everything, also after a `finish` that failed. Harmless after one that did not. */

@@ -33,6 +33,8 @@ export interface PlanSummary {
   readonly duplicates: number;
   readonly suppressed: number;
   readonly invalid: number;
+  /** Messages to the address that gets the most of them, at least 1. */
+  readonly mostToOne: number;
   /** Messages to send by template language and by country of the address; largest first. */
   readonly languages: readonly Count[];
   readonly countries: readonly Count[];

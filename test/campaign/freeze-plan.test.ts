@@ -36,6 +36,7 @@ describe('freezing a plan', () => {
       duplicates: 0,
       suppressed: 0,
       invalid: 2,
+      mostToOne: 1,
       languages: [{ name: 'en', rows: 3 }],
       countries: [
         { name: 'CN', rows: 2 },
@@ -129,6 +130,7 @@ describe('freezing a plan', () => {
       duplicates: 1,
       suppressed: 2,
       invalid: 0,
+      mostToOne: 2,
       languages: [{ name: 'en', rows: 3 }],
       countries: [{ name: 'CN', rows: 3 }],
     });

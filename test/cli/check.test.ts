@@ -81,7 +81,7 @@ error  PART_TOO_LONG  1
 warning  SAME_ADDRESS  1
   row 11  "86138****5362"  the same address stands in row 9 with a different
                            message; both go
-  fix: check that this person should get both
+  fix: check that this person should get both; they leave at least 6 s apart
 
 info  ADDRESS_NORMALISED  1
   row 8  phone  "+86138****7443"  normalised: separators removed, plus sign

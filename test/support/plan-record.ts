@@ -43,6 +43,7 @@ export function planRecord(changes: Partial<PlanRecord> = {}): PlanRecord {
       duplicates: 0,
       suppressed: 0,
       invalid: 1,
+      mostToOne: 1,
       languages: [{ name: 'en', rows: 3 }],
       countries: [{ name: 'CN', rows: 3 }],
       findings: [{ code: 'PARAM_MISSING', severity: 'error', findings: 1 }],

@@ -1,6 +1,7 @@
 /** The plan on one screen: what would go out, what is left out and why, how long it takes, and the first message. */
 import { effectiveDailyCap, overDays, tierPeopleOf } from '../../domain/daily-cap.ts';
 import { effectiveRate } from '../../domain/effective-rate.ts';
+import { spacedMs } from '../../domain/pair-rate.ts';
 import { formatRate } from '../../domain/parse-rate.ts';
 import type { FindingGroup } from '../../domain/plan-store.ts';
 import type { RenderedMessage } from '../../domain/rendered-message.ts';
@@ -81,7 +82,7 @@ function factLines(plan: PlanRecord, { estimateMs, runFile }: PlanSummaryExtra, 
     ['template', campaign.template.code],
     ['sender', `${campaign.from} (${campaign.channel})`],
     ['service', service.kind === 'emulator' ? `EMULATOR at ${service.endpoint}` : `Alibaba Cloud, ${service.endpoint}`],
-    ['time', `${estimateText(estimateMs)} at ${formatRate(effectiveRate(campaign.send))}`],
+    ['time', timeText(plan, estimateMs)],
     ['daily cap', dailyCapText(plan)],
     ...(runFile === null ? [] : ([['run file', runFile + until]] as const)),
   ];
@@ -94,6 +95,14 @@ function factLines(plan: PlanRecord, { estimateMs, runFile }: PlanSummaryExtra, 
 function dailyCapText({ campaign, sender, summary }: PlanRecord): string {
   const cap = effectiveDailyCap(campaign.send.dailyCap, tierPeopleOf(sender));
   return cap === null || summary.toSend <= cap ? '' : overDays(summary.toSend, cap);
+}
+
+/** The rate decides how long it takes, unless one person gets so much that the rest is long done. */
+function timeText({ campaign, summary }: PlanRecord, estimateMs: number): string {
+  const spaced = spacedMs(summary.mostToOne, campaign.channel);
+  if (spaced <= estimateMs) return `${estimateText(estimateMs)} at ${formatRate(effectiveRate(campaign.send))}`;
+  const apart = formatDuration(spacedMs(2, campaign.channel));
+  return `${estimateText(spaced)}: one address gets ${formatCount(summary.mostToOne, 'message')}, ${apart} apart`;
 }
 
 function estimateText(ms: number): string {

@@ -37,6 +37,7 @@ const big = planRecord({
     duplicates: 12,
     suppressed: 8,
     invalid: 30,
+    mostToOne: 1,
     languages: [
       { name: 'en', rows: 9_000 },
       { name: 'zh_CN', rows: 950 },
@@ -89,6 +90,15 @@ first message, to 86138****0000:
 ╭──────────────────────────────────────────────────────────╮
 │ Hi Ann                                                   │
 ╰──────────────────────────────────────────────────────────╯`);
+  });
+
+  it('tells how long it takes where one person gets more than the rate explains', () => {
+    const timeOf = (mostToOne: number) =>
+      renderPlanSummary({ ...big, summary: { ...big.summary, mostToOne } }, extra)
+        .split('\n')
+        .find((line) => line.startsWith('  time'));
+    expect(timeOf(7)).toBe('  time        about 40 s at 250/s');
+    expect(timeOf(8)).toBe('  time        about 42 s: one address gets 8 messages, 6 s apart');
   });
 
   it('says twice that an emulated plan reaches nobody', () => {

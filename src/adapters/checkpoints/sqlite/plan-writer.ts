@@ -19,6 +19,8 @@ import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import type { Campaign } from '../../../domain/campaign.ts';
 import type { Finding } from '../../../domain/finding.ts';
 import { maskAddress } from '../../../domain/mask.ts';
+import type { Channel } from '../../../domain/message.ts';
+import { pairIntervalMs } from '../../../domain/pair-rate.ts';
 import type { LeftOut, PlannedRow, PlanWriter } from '../../../domain/plan-store.ts';
 import type { PlanRecord } from '../../../domain/run-record.ts';
 import { planReader } from './plan-queries.ts';
@@ -95,9 +97,9 @@ function planWriter(db: DatabaseSync, campaign: Campaign, place: Place | null): 
   db.exec('BEGIN');
 
   /** Not taken back when it fails: a plan that is half written is dropped as a whole. */
-  function write(work: () => void): void {
+  function write<T>(work: () => T): T {
     try {
-      work();
+      return work();
     } catch (cause) {
       throw asWriteError(cause, place?.path ?? null);
     }
@@ -123,9 +125,9 @@ function planWriter(db: DatabaseSync, campaign: Campaign, place: Place | null): 
       });
     },
     settleRepeats(onLeftOut) {
-      write(() => {
+      return write(() => {
         leaveOutSuppressed(db, addFinding, onLeftOut);
-        leaveOutRepeats(db, addFinding, onLeftOut);
+        return leaveOutRepeats(db, campaign.channel, addFinding, onLeftOut);
       });
     },
     finish(plan) {
@@ -270,11 +272,11 @@ function leaveOutSuppressed(db: DatabaseSync, addFinding: AddFinding, onLeftOut:
  * One sort over all addresses finds those that occur more than once; only their rows are looked at further, so a clean
  * list pays for the sort alone and memory stays bounded.
  */
-function leaveOutRepeats(db: DatabaseSync, addFinding: AddFinding, onLeftOut: OnLeftOut): void {
+function leaveOutRepeats(db: DatabaseSync, channel: Channel, addFinding: AddFinding, onLeftOut: OnLeftOut): number {
   db.exec(`
     CREATE TEMP TABLE repeated AS
       SELECT address FROM planned WHERE disposition = ${disposition.send} GROUP BY address HAVING count(*) > 1`);
-  if (db.prepare('SELECT 1 FROM repeated').get() === undefined) return;
+  if (db.prepare('SELECT 1 FROM repeated').get() === undefined) return 1;
   db.exec(`
     CREATE TEMP TABLE repeat AS
       SELECT row, address, key, language, country FROM planned
@@ -285,6 +287,7 @@ function leaveOutRepeats(db: DatabaseSync, addFinding: AddFinding, onLeftOut: On
   let address = '';
   let firstRow = 0;
   let firstByKey = new Map<string, number>();
+  let mostToOne = 1;
   for (const record of db.prepare('SELECT * FROM repeat ORDER BY address, row').iterate()) {
     const row = Number(record['row']);
     const key = String(record['key']);
@@ -297,7 +300,8 @@ function leaveOutRepeats(db: DatabaseSync, addFinding: AddFinding, onLeftOut: On
     const same = firstByKey.get(key);
     if (same === undefined) {
       firstByKey.set(key, row);
-      addFinding(sameAddress(row, address, firstRow));
+      mostToOne = Math.max(mostToOne, firstByKey.size);
+      addFinding(sameAddress(row, address, firstRow, channel));
       continue;
     }
     mark.run(disposition.duplicate, row);
@@ -305,6 +309,7 @@ function leaveOutRepeats(db: DatabaseSync, addFinding: AddFinding, onLeftOut: On
     onLeftOut([{ row, language: String(record['language']), country: String(record['country']), kind: 'duplicate' }]);
   }
   db.exec('DROP TABLE repeat');
+  return mostToOne;
 }
 
 function duplicate(row: number, address: string, first: number): Finding {
@@ -319,7 +324,9 @@ function duplicate(row: number, address: string, first: number): Finding {
   };
 }
 
-function sameAddress(row: number, address: string, first: number): Finding {
+function sameAddress(row: number, address: string, first: number, channel: Channel): Finding {
+  const apartMs = pairIntervalMs(channel);
+  const apart = apartMs === null ? '' : `; they leave at least ${apartMs / 1_000} s apart`;
   return {
     row,
     column: null,
@@ -327,6 +334,6 @@ function sameAddress(row: number, address: string, first: number): Finding {
     severity: 'warning',
     value: maskAddress(address),
     message: `the same address stands in row ${first} with a different message; both go`,
-    hint: 'check that this person should get both',
+    hint: `check that this person should get both${apart}`,
   };
 }
