@@ -1,29 +1,32 @@
 /**
- * The emulator's own endpoints, for tests and for the curious: what was accepted, the counts, the templates. They need
- * no signature, since the server listens on the loopback address only; a change must come as JSON, which a web page
+ * The emulator's own endpoints, for tests and for the curious: what was accepted, the counts, the templates, who has
+ * written. They need no signature, since the server listens on the loopback address only; a change must come as JSON, which a web page
  * cannot send to another origin without being asked first.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline, Readable } from 'node:stream';
+import { z } from 'zod';
 import { logLine } from './accepted-log.ts';
 import { emulatorHeader } from './delivery.ts';
 import type { AcceptedMessage } from './message-draft.ts';
 import { readBody } from './read-body.ts';
 import { describeIssue, firstIssue } from './schema-issue.ts';
+import type { SessionWindows } from './session-windows.ts';
 import type { EmulatorStats } from './statistics.ts';
-import type { ChangeResult, TemplateStore } from './template-store.ts';
+import type { TemplateStore } from './template-store.ts';
 import { templateChangeSchema } from './wire-template.ts';
 
 export const controlPath = '/_emulator/';
 
 export interface Controlled {
   readonly templates: TemplateStore;
+  readonly windows: SessionWindows;
   accepted(): readonly AcceptedMessage[];
   stats(): EmulatorStats;
 }
 
 export async function control(request: IncomingMessage, response: ServerResponse, emulator: Controlled): Promise<void> {
-  const body = await readBody(request);
+  const change = { type: request.headers['content-type'], body: await readBody(request) };
   switch (`${request.method} ${request.url}`) {
     case 'GET /_emulator/stats':
       writeJson(response, 200, emulator.stats());
@@ -35,28 +38,71 @@ export async function control(request: IncomingMessage, response: ServerResponse
       writeJson(response, 200, emulator.templates.all());
       break;
     case 'POST /_emulator/templates':
-      writeChange(response, changeTemplate(request.headers['content-type'], body, emulator.templates));
+      writeChange(response, changeTemplate(change, emulator.templates));
+      break;
+    case 'POST /_emulator/windows':
+      writeChange(response, changeWindow(change, emulator.windows));
+      break;
+    case 'POST /_emulator/inbound':
+      writeChange(response, hear(change, emulator.windows));
       break;
     default:
       writeJson(response, 404, {
-        error: 'the emulator has GET log, stats and templates, and POST templates, under /_emulator/',
+        error:
+          'the emulator has GET log, stats and templates, and POST templates, windows and inbound, under /_emulator/',
       });
   }
 }
 
-/** The body names TemplateCode and Language, and the fields to change; for a new variant, all of them. */
-function changeTemplate(contentType: string | undefined, body: Buffer, templates: TemplateStore): ChangeResult {
-  if (contentType?.startsWith('application/json') !== true) {
+interface Change {
+  /** The content type. */
+  readonly type: string | undefined;
+  readonly body: Buffer;
+}
+
+type Changed<T> =
+  | { readonly kind: 'changed'; readonly value: T }
+  | { readonly kind: 'refused'; readonly reason: string };
+
+function readChange<T extends z.ZodType>({ type, body }: Change, schema: T): Changed<z.output<T>> {
+  if (type?.startsWith('application/json') !== true) {
     return { kind: 'refused', reason: 'send the change as application/json' };
   }
-  const change = templateChangeSchema.safeParse(parseJson(body));
+  const change = schema.safeParse(parseJson(body));
   return change.success
-    ? templates.change(change.data)
+    ? { kind: 'changed', value: change.data }
     : { kind: 'refused', reason: describeIssue(firstIssue(change.error)) };
 }
 
-function writeChange(response: ServerResponse, result: ChangeResult): void {
-  if (result.kind === 'changed') writeJson(response, 200, result.template);
+/** The body names TemplateCode and Language, and the fields to change; for a new variant, all of them. */
+function changeTemplate(asked: Change, templates: TemplateStore): Changed<unknown> {
+  const change = readChange(asked, templateChangeSchema);
+  if (change.kind === 'refused') return change;
+  const result = templates.change(change.value);
+  return result.kind === 'refused' ? result : { kind: 'changed', value: result.template };
+}
+
+const address = z.string('must be an address as text').min(1, 'must not be empty');
+const windowSchema = z.strictObject({ to: address, open: z.boolean('must be true or false') });
+const inboundSchema = z.strictObject({ from: address });
+
+/** Opens or closes the session window of one person. */
+function changeWindow(asked: Change, windows: SessionWindows): Changed<unknown> {
+  const change = readChange(asked, windowSchema);
+  if (change.kind === 'changed') windows.set(change.value.to, change.value.open);
+  return change;
+}
+
+/** A message from a person: what opens their window. */
+function hear(asked: Change, windows: SessionWindows): Changed<unknown> {
+  const change = readChange(asked, inboundSchema);
+  if (change.kind === 'refused') return change;
+  const { from } = change.value;
+  return { kind: 'changed', value: { from, openUntil: new Date(windows.hear(from)).toISOString() } };
+}
+
+function writeChange(response: ServerResponse, result: Changed<unknown>): void {
+  if (result.kind === 'changed') writeJson(response, 200, result.value);
   else writeJson(response, 400, { error: result.reason });
 }
 

@@ -21,6 +21,8 @@ export interface EmulatorOptions {
   readonly massPerSecond?: number | undefined;
   /** The share of people whose session window is closed, from 0, the usual value, to 1. */
   readonly closedWindows?: number | undefined;
+  /** The share of people, 0 by default, whose messages are accepted and fail later on, and with which code. */
+  readonly failLater?: { readonly share: number; readonly code?: string | undefined } | undefined;
   /** The first rule that fits a request decides. */
   readonly faults?: readonly FaultRule[] | undefined;
   /** How long every answer takes, drawn evenly from the range; a latency rule among the faults goes before it. */
@@ -48,6 +50,7 @@ export interface EmulatorSettings {
   readonly ratePerSecond: number;
   readonly massPerSecond: number;
   readonly closedWindows: number;
+  readonly failLater: { readonly share: number; readonly code: string };
   readonly faults: readonly Fault[];
   readonly seed: number;
   readonly logFile: string | null;
@@ -59,11 +62,14 @@ export interface EmulatorSettings {
   readonly clock: EmulatorClock;
 }
 
+const share = z.number().min(0, 'must be a share from 0 to 1').max(1, 'must be a share from 0 to 1');
+
 const optionsSchema = z.object({
   port: z.int('must be a whole number').min(0, 'must be 0 to 65535').max(65_535, 'must be 0 to 65535').default(0),
   ratePerSecond: z.int('must be a whole number').min(1, 'must be at least 1').default(250),
   massPerSecond: z.int('must be a whole number').min(1, 'must be at least 1').default(10),
-  closedWindows: z.number().min(0, 'must be a share from 0 to 1').max(1, 'must be a share from 0 to 1').default(0),
+  closedWindows: share.default(0),
+  failLater: z.object({ share, code: z.string().min(1).default('131026') }).default({ share: 0, code: '131026' }),
   faults: z.array(faultRuleSchema).default([]),
   latencyMs: z
     .object({ min: z.number().min(0, 'must not be negative'), max: z.number() })

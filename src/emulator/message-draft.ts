@@ -28,6 +28,8 @@ export interface AcceptedMessage extends MessageDraft {
   readonly messageId: string;
   /** The call of SendChatappMassMessage it came with, or null. */
   readonly groupMessageId: string | null;
+  /** The code with which it fails after it was accepted, as the message log tells, or null. */
+  readonly failure: string | null;
   /** Milliseconds since 1970. */
   readonly acceptedAt: number;
   /** When the request's headers arrived, in milliseconds since the emulator started, with fractions. */

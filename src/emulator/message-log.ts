@@ -7,7 +7,7 @@ import type { AcceptedLog } from './accepted-log.ts';
 import { type Answer, okAnswer, refusalAnswer } from './answer.ts';
 import type { AcceptedMessage } from './message-draft.ts';
 import type { Parameters } from './parameters.ts';
-import { type Refusal, refuse } from './refusals.ts';
+import { messageFor, type Refusal, refuse } from './refusals.ts';
 import { fillText, type TemplateStore } from './template-store.ts';
 
 export interface MessageLog {
@@ -64,7 +64,7 @@ function passesFilters(message: AcceptedMessage, parameters: Parameters): boolea
     ['UserNumber', message.to],
     ['TemplateCode', message.templateCode ?? ''],
     ['EventAction', 'DOWN'],
-    ['MessageStatus', 'success'],
+    ['MessageStatus', statusOf(message)],
   ];
   return values.every(([name, value]) => parameters.text(name) === '' || parameters.text(name) === value);
 }
@@ -85,13 +85,13 @@ function logRow(message: AcceptedMessage, templates: TemplateStore): Readonly<Re
     EventActionName: 'sent',
     FailBackContent: '',
     FailBackFlag: 'N',
-    FailReason: '',
+    FailReason: message.failure === null ? '' : `${message.failure}:${messageFor(message.failure)}`,
     LanguageCode: language ?? '',
     Message: contentText(message) ?? fillText(template?.body ?? '', message.params),
     MessageId: messageId,
     MessageSource: 'api',
-    MessageStatus: 'success',
-    MessageStatusName: 'success',
+    MessageStatus: statusOf(message),
+    MessageStatusName: statusOf(message),
     MessageType: messageType ?? type,
     MessageTypeName: messageType ?? type,
     Month: sendTime.slice(0, 7).replace('-', ''),
@@ -101,6 +101,11 @@ function logRow(message: AcceptedMessage, templates: TemplateStore): Readonly<Re
     Type: type,
     UniqueMessageId: `unique-${messageId}`,
   };
+}
+
+/** The service's page names the word for success and no other. */
+function statusOf({ failure }: AcceptedMessage): string {
+  return failure === null ? 'success' : 'failed';
 }
 
 /** The words of a text message, and of every other its content as it came: as the receipts of people's own messages have it. */

@@ -1,6 +1,7 @@
 /** SendChatappMessage and SendChatappMassMessage: what passes its checks is in the log and counted before it is answered. */
 import type { AcceptedLog } from './accepted-log.ts';
 import { type Answer, okAnswer, refusalAnswer } from './answer.ts';
+import { chance } from './chance.ts';
 import { checkMassMessage } from './check-mass-message.ts';
 import { type Account, checkMessage } from './check-message.ts';
 import type { EmulatorClock } from './emulator-clock.ts';
@@ -8,18 +9,35 @@ import type { AcceptedMessage, MessageDraft } from './message-draft.ts';
 import type { Parameters } from './parameters.ts';
 import type { Statistics } from './statistics.ts';
 
+/** Messages that are accepted and do not arrive. */
+export interface LaterFailures {
+  /** From 0 to 1, of the people who are written to. */
+  readonly share: number;
+  readonly code: string;
+  readonly seed: number;
+}
+
+export interface SendingParts {
+  readonly clock: EmulatorClock;
+  readonly log: AcceptedLog;
+  readonly statistics: Statistics;
+  readonly failures: LaterFailures;
+}
+
 export class Sending {
   readonly #clock: EmulatorClock;
   readonly #log: AcceptedLog;
   readonly #statistics: Statistics;
+  readonly #failures: LaterFailures;
   /** Part of every id, so that the ids of two emulators differ. */
   readonly #name: string;
   #groups = 0;
 
-  constructor(clock: EmulatorClock, log: AcceptedLog, statistics: Statistics) {
+  constructor({ clock, log, statistics, failures }: SendingParts) {
     this.#clock = clock;
     this.#log = log;
     this.#statistics = statistics;
+    this.#failures = failures;
     this.#name = clock.now().toString(36);
   }
 
@@ -47,10 +65,17 @@ export class Sending {
     const messages: readonly AcceptedMessage[] = drafts.map((draft, index) => {
       const number = earlier + index + 1;
       const messageId = `emulated-${this.#name}-${number}`;
-      return { number, messageId, groupMessageId, acceptedAt, arrivedMs, ...draft };
+      const failure = this.#failureOf(draft.to);
+      return { number, messageId, groupMessageId, failure, acceptedAt, arrivedMs, ...draft };
     });
     this.#log.add(messages);
     for (const message of messages) this.#statistics.countAccepted(message);
     return messages;
+  }
+
+  /** Whoever cannot be reached cannot be reached the next time either. */
+  #failureOf(to: string): string | null {
+    const { share, code, seed } = this.#failures;
+    return share > 0 && chance(seed, `later ${to}`) < share ? code : null;
   }
 }

@@ -85,7 +85,12 @@ export class Service {
     this.#faults = new FaultPlan(settings.faults, settings.seed);
     this.#log = new AcceptedLog(settings.logFile);
     this.#logDelayMs = settings.logDelayMs;
-    this.#sending = new Sending(settings.clock, this.#log, this.#statistics);
+    this.#sending = new Sending({
+      clock: settings.clock,
+      log: this.#log,
+      statistics: this.#statistics,
+      failures: { ...settings.failLater, seed: settings.seed },
+    });
     this.windows = new SessionWindows(settings.closedWindows, settings.seed, settings.clock);
   }
 

@@ -1,9 +1,12 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { callService, orderShipped, sendMessage } from '../emulator/support/signed-request.ts';
 import { emulatorEnv } from '../support/emulator-process.ts';
 import { startCli } from '../support/run-cli.ts';
 import { eventsOf, nothingDone, openWorkbench, type Workbench } from './workbench.ts';
+
+const templateParams = JSON.parse(orderShipped.TemplateParams);
 
 let bench: Workbench;
 beforeEach(async () => {
@@ -43,9 +46,29 @@ describe('emulator', () => {
     expect((await bench.read('log.jsonl')).split('\n')).toHaveLength(10 + 1);
   });
 
+  it('holds to the flags for mass sends, session windows and later failures', async () => {
+    const flags = ['--mass-quota', '1', '--closed-windows', '100%', '--fail-later', '131049=100%'];
+    const port = await freePort();
+    const url = `http://127.0.0.1:${port}`;
+    const emulator = startCli(['emulator', '--port', String(port), ...flags], { cwd: bench.path });
+    await emulator.says(`--endpoint ${url}`);
+    const free = { TemplateCode: '', Language: '', TemplateParams: '', MessageType: 'text', Content: '{"text":"a"}' };
+    const list = { SenderList: JSON.stringify([{ To: orderShipped.To, TemplateParams: templateParams }]) };
+    const mass = () => callService(url, { action: 'SendChatappMassMessage', form: { ...orderShipped, ...list } });
+    const answers = [await mass(), await mass(), await sendMessage(url, { ...free, Type: 'message' })];
+    expect(answers.map(({ body }) => body['Code'])).toEqual(['OK', 'System.LimitControl', 'SessionWindowExpired']);
+    const log = await (await fetch(`${url}/_emulator/log`)).text();
+    expect(JSON.parse(log)).toMatchObject({ to: orderShipped.To, failure: '131049' });
+    emulator.kill('SIGINT');
+    expect(await emulator.ended).toMatchObject({ code: 0 });
+  });
+
   const mistakes: readonly [readonly string[], string][] = [
     [['--port', '99999'], '--port: "99999" is not a whole number from 0 to 65535'],
     [['--latency', '200-50'], '--latency: "200-50" is not a range of milliseconds'],
+    [['--mass-quota', '0'], '--mass-quota: "0" is not a whole number from 1 to 1000000'],
+    [['--closed-windows', '7'], '--closed-windows: "7" is not a share'],
+    [['--fail-later', '131026='], '--fail-later: "131026=" is not a share, nor a code with a share'],
     [['--faults', 'nowhere.yaml'], 'cannot read the faults file "nowhere.yaml"'],
   ];
   it.each(mistakes)('refuses to start with %j', async (args, message) => {

@@ -46,7 +46,10 @@ describe('the control endpoints', () => {
     const answer = await get('nothing');
     expect([answer.status, await answer.json()]).toEqual([
       404,
-      { error: 'the emulator has GET log, stats and templates, and POST templates, under /_emulator/' },
+      {
+        error:
+          'the emulator has GET log, stats and templates, and POST templates, windows and inbound, under /_emulator/',
+      },
     ]);
   });
 });

@@ -48,6 +48,7 @@ describe('SendChatappMassMessage', () => {
     });
     const common = {
       groupMessageId: answer.body['GroupMessageId'],
+      failure: null,
       acceptedAt: expect.any(Number),
       arrivedMs: expect.any(Number),
       channel: 'whatsapp',

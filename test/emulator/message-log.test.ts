@@ -166,6 +166,35 @@ describe('ListChatappMessage', () => {
     ]);
   });
 
+  it('shows what fails after it was accepted, the same people of a seed whichever way they are written to', async () => {
+    const people = Array.from({ length: 40 }, (_, index) => String(8613800000000 + index));
+    const failedOf = async (seed: number, failLater: NonNullable<EmulatorOptions['failLater']>) => {
+      const url = await start({ seed, failLater, ratePerSecond: 1000 });
+      const params = { name: 'Ann', code: 'A-1', date: '21 Nov' };
+      const SenderList = JSON.stringify(people.map((To) => ({ To, TemplateParams: params })));
+      const form = { ChannelType: 'whatsapp', From: '8613867404376', TemplateCode: 'order_shipped', Language: 'en' };
+      const { body } = await callService(url, { action: 'SendChatappMassMessage', form: { ...form, SenderList } });
+      for (const To of people) await sendMessage(url, { To });
+      const all = { Page: '{"Index":1,"Size":100}' };
+      const inGroup = { ...all, GroupMessageId: String(body['GroupMessageId']), MessageStatus: 'failed' };
+      const failed = (await numbers(url, inGroup)).toReversed();
+      expect(await numbers(url, { ...all, MessageStatus: 'failed' })).toEqual([...failed, ...failed].toReversed());
+      expect(await numbers(url, { ...all, MessageStatus: 'success' })).toHaveLength(80 - 2 * failed.length);
+      expect(emulator?.accepted().filter(({ failure }) => failure !== null)).toHaveLength(2 * failed.length);
+      const [row] = (await list(url, inGroup)).body['Data'] as readonly unknown[];
+      await emulator?.close();
+      return { failed, row };
+    };
+    const first = await failedOf(7, { share: 0.3 });
+    expect(first.failed.length).toBeGreaterThan(4);
+    expect(first.failed.length).toBeLessThan(22);
+    expect(first.row).toMatchObject({ MessageStatusName: 'failed', FailReason: '131026:Message undeliverable' });
+    const again = await failedOf(7, { share: 0.3, code: '131049' });
+    expect(again.failed).toEqual(first.failed);
+    expect(again.row).toMatchObject({ FailReason: expect.stringMatching(/^131049:This message/) });
+    expect((await failedOf(8, { share: 0.3 })).failed).not.toEqual(first.failed);
+  });
+
   it('keeps to the window, both ends included', async () => {
     const begin = Date.now();
     let now = begin;

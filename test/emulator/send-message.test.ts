@@ -29,6 +29,7 @@ describe('SendChatappMessage', () => {
       acceptedAt: expect.any(Number),
       arrivedMs: expect.any(Number),
       groupMessageId: null,
+      failure: null,
       channel: 'whatsapp',
       type: 'template',
       from: '8613867404376',

@@ -146,6 +146,9 @@ describe('starting', () => {
     [{ ratePerSecond: 0 }, 'emulator: ratePerSecond must be at least 1'],
     [{ ratePerSecond: 2.5 }, 'emulator: ratePerSecond must be a whole number'],
     [{ latencyMs: { min: 20, max: 10 } }, 'emulator: latencyMs.max must not be below min'],
+    [{ massPerSecond: 0 }, 'emulator: massPerSecond must be at least 1'],
+    [{ closedWindows: 1.5 }, 'emulator: closedWindows must be a share from 0 to 1'],
+    [{ failLater: { share: -1 } }, 'emulator: failLater.share must be a share from 0 to 1'],
     [{ seed: 0.5 }, 'emulator: seed must be a whole number'],
     [
       { faults: [{ fault: 'cut-after' as const, share: 2 }] },

@@ -12,6 +12,9 @@ export async function runEmulator(
   const emulator = await composition.openEmulator({
     port: options.port,
     ratePerSecond: options.quota,
+    massPerSecond: options.massQuota,
+    closedWindows: options.closedWindows,
+    failLater: options.failLater,
     latencyMs: options.latency,
     faults: options.fault,
     faultsFile: options.faults,

@@ -1,6 +1,7 @@
 /** `emulator`: a local endpoint that speaks the service's protocol, for trying and testing. */
 import type { Command } from 'commander';
 import { parseDuration } from '../../domain/parse-duration.ts';
+import { parseThreshold } from '../../domain/parse-threshold.ts';
 import { parseWholeNumber } from '../../domain/parse-whole-number.ts';
 import { type Parsed, parsedMistake, parsedValue } from '../../domain/parsed.ts';
 import type { CliContext, CommonOptions } from '../context.ts';
@@ -15,6 +16,8 @@ export interface EmulatorCommandOptions extends CommonOptions {
   readonly port?: number;
   /** Messages in any sliding second. */
   readonly quota?: number;
+  /** Mass sends in any sliding second. */
+  readonly massQuota?: number;
   /** Milliseconds. */
   readonly latency?: LatencyRange;
   readonly fault?: readonly string[];
@@ -28,6 +31,15 @@ export interface EmulatorCommandOptions extends CommonOptions {
   readonly clockSkew?: number;
   /** Milliseconds. */
   readonly review?: number;
+  /** From 0 to 1. */
+  readonly closedWindows?: number;
+  readonly failLater?: LaterFailures;
+}
+
+export interface LaterFailures {
+  /** From 0 to 1. */
+  readonly share: number;
+  readonly code?: string;
 }
 
 export function registerEmulator(program: Command, cli: CliContext): void {
@@ -47,6 +59,11 @@ export function registerEmulator(program: Command, cli: CliContext): void {
       'messages in any sliding second (default: 250)',
       parsedBy((text) => parseWholeNumber(text, 1, 1_000_000)),
     )
+    .option(
+      '--mass-quota <n>',
+      'mass sends in any sliding second (default: 10)',
+      parsedBy((text) => parseWholeNumber(text, 1, 1_000_000)),
+    )
     .option('--latency <range>', 'milliseconds of every answer: 80 or 50-200', parsedBy(parseLatency))
     .option('--fault <fault>', 'a fault for a share of requests, such as cut-after=2%; repeatable', collect)
     .option('--faults <file>', 'a YAML or JSON file of faults')
@@ -54,6 +71,16 @@ export function registerEmulator(program: Command, cli: CliContext): void {
       '--seed <n>',
       'what the faults are drawn from; the same seed, the same faults',
       parsedBy((text) => parseWholeNumber(text, 0, 2_147_483_647)),
+    )
+    .option(
+      '--closed-windows <share>',
+      'share of people, such as 30%, to whom only templates may be sent (default: none)',
+      parsedBy(parseShare),
+    )
+    .option(
+      '--fail-later <share>',
+      'share of people, such as 5% or 131049=5%, whose accepted messages the message log shows as failed',
+      parsedBy(parseLaterFailures),
     )
     .option(
       '--review <duration>',
@@ -94,4 +121,19 @@ function parseLatency(text: string): Parsed<LatencyRange> {
     return parsedMistake(`"${text}" is not a range of milliseconds`, 'write 80, or 50-200');
   }
   return parsedValue(range);
+}
+
+function parseShare(text: string): Parsed<number> {
+  const parsed = parseThreshold(text);
+  if (parsed.kind === 'value' && parsed.value.kind === 'share') return parsedValue(parsed.value.share);
+  return parsedMistake(`"${text}" is not a share`, 'write a share above 0% and up to 100%, such as 30%');
+}
+
+/** A share, or an error code and a share with an equals sign between them. */
+function parseLaterFailures(text: string): Parsed<LaterFailures> {
+  const [, code, shareText = ''] = /^(?:([\w.]+)=)?([^=]*)$/.exec(text.trim()) ?? [];
+  const share = parseShare(shareText);
+  if (share.kind === 'value')
+    return parsedValue(code === undefined ? { share: share.value } : { share: share.value, code });
+  return parsedMistake(`"${text}" is not a share, nor a code with a share`, 'write 5%, or 131049=5%');
 }

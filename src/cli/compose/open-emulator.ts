@@ -15,6 +15,12 @@ export interface EmulatorChoice {
   readonly port?: number | undefined;
   /** Messages in any sliding second. */
   readonly ratePerSecond?: number | undefined;
+  /** Mass sends in any sliding second. */
+  readonly massPerSecond?: number | undefined;
+  /** The share of people whose session window is closed, from 0 to 1. */
+  readonly closedWindows?: number | undefined;
+  /** The share of people whose messages fail after they were accepted, and with which code. */
+  readonly failLater?: { readonly share: number; readonly code?: string | undefined } | undefined;
   /** A YAML or JSON file of faults. */
   readonly faultsFile?: string | undefined;
   /** Faults as flags, such as `cut-after=2%`. They go before those of the file. */
