@@ -163,6 +163,39 @@ export const findingCodes = {
     cause: 'The offer expiry is not a time in milliseconds since 1970, or is in the past.',
     fix: 'Give a future time, such as 1796083200000.',
   },
+  // messages of the session window
+  CONTENT_TYPE_UNKNOWN: {
+    cause: 'The channel has no such type of message.',
+    fix: 'Use one of the types that the README lists for the channel.',
+  },
+  CONTENT_KEY_MISSING: {
+    cause: 'The content of the message lacks a key that the service asks for, or has it empty.',
+    fix: 'Add the key to message.content, or fill the cell that its text comes from.',
+  },
+  CONTENT_KEY_REFUSED: {
+    cause: 'The content has a key that the service refuses with this type of message.',
+    fix: 'Remove the key, or use a type of message that takes it.',
+  },
+  CONTENT_KEY_UNKNOWN: {
+    cause: 'The content has a key that no page of the service or of Meta names, or that begins with a capital letter.',
+    fix: 'Write the key as the hint says; remove it where it means nothing.',
+  },
+  CONTENT_VALUE_INVALID: {
+    cause: 'A value of the content is not of the kind or within the bounds that the key asks for.',
+    fix: 'Correct the value as the hint says.',
+  },
+  CONTENT_FILE_TYPE: {
+    cause: 'The ending of a media link is not one of a kind of file that the channel takes.',
+    fix: 'Link to a file of a kind that the hint names.',
+  },
+  CONTENT_TOO_LONG: {
+    cause: 'A text of the content is longer than the channel allows once its columns are filled.',
+    fix: 'Shorten the text, or the cell that fills it.',
+  },
+  CONTENT_TOO_MANY: {
+    cause: 'A list of the content, such as buttons or rows, has more items than the channel allows.',
+    fix: 'Remove items, or spread them over several messages.',
+  },
   // the list as a whole
   DUPLICATE: {
     cause: 'The same address with the same message stands earlier in the list; it is sent once.',

@@ -1,0 +1,34 @@
+/**
+ * What the service would refuse of a message in the session window, before it is sent: one table per channel, by
+ * MessageType. Knows nothing of the window itself, which only the service does.
+ */
+import type { JsonObject } from '../json-value.ts';
+import { didYouMean } from '../suggest.ts';
+import type { Check, ContentProblem } from './content-problem.ts';
+import { messengerContents } from './messenger-content.ts';
+import { viberContents } from './viber-content.ts';
+import { whatsappContents } from './whatsapp-content.ts';
+
+export type SessionChannel = 'whatsapp' | 'viber' | 'messenger' | 'instagram';
+
+const contents: Readonly<Record<SessionChannel, ReadonlyMap<string, Check>>> = {
+  whatsapp: whatsappContents,
+  viber: viberContents,
+  messenger: messengerContents('messenger'),
+  instagram: messengerContents('instagram'),
+};
+
+/** The MessageTypes of a channel, as the SendChatappMessage page and the newest SDK list them. */
+export function messageTypes(channel: SessionChannel): readonly string[] {
+  return [...contents[channel].keys()];
+}
+
+/** Every problem of a content whose texts are filled; none where the service would take it, as far as is documented. */
+export function checkContent(channel: SessionChannel, type: string, content: JsonObject): readonly ContentProblem[] {
+  const check = contents[channel].get(type);
+  if (check !== undefined) return check(content, '');
+  const types = messageTypes(channel);
+  const hint = didYouMean(type, types) ?? `it has: ${types.join(', ')}`;
+  const message = `${channel} has no message type "${type}"`;
+  return [{ code: 'CONTENT_TYPE_UNKNOWN', path: '', severity: 'error', value: type, message, hint }];
+}
