@@ -3,7 +3,13 @@ import type { MediaFormat } from './template.ts';
 
 export type RenderedHeader =
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'media'; readonly format: MediaFormat; readonly url: string; readonly fileName: string | null };
+  | {
+      readonly kind: 'media';
+      /** Messages of the session window have more than templates can. */
+      readonly format: MediaFormat | 'audio' | 'sticker';
+      readonly url: string;
+      readonly fileName: string | null;
+    };
 
 export type RenderedButton =
   | { readonly kind: 'quickReply'; readonly label: string }

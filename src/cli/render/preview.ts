@@ -22,7 +22,10 @@ export function renderPreview(message: RenderedMessage, { width, colour = false 
   const style = palette(colour);
   const bubble = Math.max(narrowestBubble, Math.min(width, widestBubble));
   const inner = bubble - 4;
-  const lines = box('', messageParts(message, inner, style), inner);
+  const parts = messageParts(message, inner, style);
+  // Some messages are cards alone.
+  const bare = message.cards.length > 0 && parts.every((part) => part.length === 0);
+  const lines = bare ? [] : box('', parts, inner);
   for (const [index, card] of message.cards.entries()) {
     const parts = [textPart(card.header, card.body, null, inner, style), buttonPart(card.buttons, inner)];
     lines.push(...box(`card ${index + 1} of ${message.cards.length}`, parts, inner));
