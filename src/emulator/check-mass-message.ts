@@ -32,16 +32,6 @@ export function checkMassMessage(parameters: Parameters, account: Account): Mass
   return { kind: 'fine', messages };
 }
 
-/** The addresses of the list, as far as it can be read. */
-export function massRecipients(parameters: Parameters): readonly string[] {
-  const list = parameters.json('SenderList');
-  if (!Array.isArray(list)) return [];
-  return list.flatMap((recipient: unknown) => {
-    const parsed = z.looseObject({ To: z.string() }).safeParse(recipient);
-    return parsed.success ? [parsed.data.To] : [];
-  });
-}
-
 /** What stands here for one recipient is what SendChatappMessage has as parameters, but as values and not as texts. */
 const recipientSchema = z.looseObject({
   To: z.string().optional(),
@@ -53,6 +43,13 @@ const recipientSchema = z.looseObject({
 });
 
 type Recipient = z.output<typeof recipientSchema>;
+
+/** The addresses of the list, as far as it can be read. */
+export function massRecipients(parameters: Parameters): readonly string[] {
+  const list = parameters.json('SenderList');
+  if (!Array.isArray(list)) return [];
+  return list.flatMap((recipient: unknown) => recipientSchema.safeParse(recipient).data?.To ?? []);
+}
 
 type SenderList =
   | { readonly kind: 'list'; readonly recipients: readonly Recipient[] }

@@ -13,6 +13,13 @@ export interface WireSender {
   readonly MessagingLimitTier: string;
   readonly CodeVerificationStatus: 'VERIFIED' | 'NOT_VERIFIED';
   readonly NameStatus: string;
+  /** Of a name that waits for its review; empty where none does. */
+  readonly NewNameStatus: string;
+  /** Where receipts and messages of people go to; the emulator sends neither. */
+  readonly StatusCallbackUrl: string;
+  readonly StatusQueue: string;
+  readonly UpCallbackUrl: string;
+  readonly UpQueue: string;
 }
 
 function sender(fields: Pick<WireSender, 'PhoneNumber'> & Partial<WireSender>): WireSender {
@@ -23,6 +30,11 @@ function sender(fields: Pick<WireSender, 'PhoneNumber'> & Partial<WireSender>): 
     MessagingLimitTier: 'TIER_UNLIMITED',
     CodeVerificationStatus: 'VERIFIED',
     NameStatus: 'APPROVED',
+    NewNameStatus: '',
+    StatusCallbackUrl: '',
+    StatusQueue: '',
+    UpCallbackUrl: '',
+    UpQueue: '',
     ...fields,
   };
 }

@@ -15,7 +15,7 @@ export interface TemplateDesk {
 }
 
 /** What a caller may write: everything but the code, the name and what the review decides. */
-type Authored = Pick<WireTemplate, 'Language' | 'Category' | 'Components' | 'Example'>;
+type Authored = Pick<WireTemplate, 'Language' | 'Category' | 'Components' | 'Example' | 'MessageSendTtlSeconds'>;
 
 type Reading<T> =
   | { readonly kind: 'read'; readonly value: T }
@@ -95,11 +95,21 @@ function readAuthored(parameters: Parameters, category: string): Reading<Authore
   const asked = parameters.json('Example');
   const Example = exampleSchema.safeParse(asked === undefined ? {} : asked);
   if (!Example.success) return refused('InvalidParameter.CreateError', 'Example is not a map of texts.');
+  const ttl = parameters.text('MessageSendTtlSeconds');
+  if (!/^(?:[1-9]\d{0,8})?$/.test(ttl)) {
+    return refused('InvalidParameter.CreateError', 'MessageSendTtlSeconds is no whole number.');
+  }
   const judged = judgeComponents(Components.value, Category.data, Example.data);
   if (judged.kind === 'refused') return judged;
   return {
     kind: 'read',
-    value: { Language, Category: Category.data, Components: judged.value, Example: Example.data },
+    value: {
+      Language,
+      Category: Category.data,
+      Components: judged.value,
+      Example: Example.data,
+      ...(ttl === '' ? {} : { MessageSendTtlSeconds: Number(ttl) }),
+    },
   };
 }
 

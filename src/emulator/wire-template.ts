@@ -40,6 +40,8 @@ export const wireTemplateSchema = z.strictObject({
   /** Why the review refused it; empty otherwise. */
   Reason: z.string(),
   QualityScore: z.enum(['GREEN', 'YELLOW', 'RED', 'UNKNOWN']),
+  /** How long delivery is tried, in seconds; only where it was written. */
+  MessageSendTtlSeconds: z.int().min(1).optional(),
   /** Sample values by variable. */
   Example: z.record(z.string(), z.string()),
   Components: z.array(

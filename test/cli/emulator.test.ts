@@ -60,7 +60,9 @@ describe('emulator', () => {
     const log = await (await fetch(`${url}/_emulator/log`)).text();
     expect(JSON.parse(log)).toMatchObject({ to: orderShipped.To, failure: '131049' });
     emulator.kill('SIGINT');
-    expect(await emulator.ended).toMatchObject({ code: 0 });
+    const { code, stdout } = await emulator.ended;
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/\naccepted 1, throttled 1, .*, mass sends 2, most of them in any second 2\n$/);
   });
 
   const mistakes: readonly [readonly string[], string][] = [

@@ -180,6 +180,7 @@ describe('CreateChatappTemplate', () => {
     ['InvalidParameter.LanguageNotSupport', 'an unknown language', { Language: 'zh_cn' }],
     ['InvalidParameter.TemplateTypeNotSupport', 'no type', { TemplateType: '' }],
     ['MissingComponents', 'no components', { Components: '' }],
+    ['InvalidParameter.CreateError', 'a life that is no number', { MessageSendTtlSeconds: 'long' }],
     ['InvalidParameter.CreateError', 'components that are no list', { Components: '{}' }],
     ['MissingType', 'a component without a type', { Components: '[{"Text":"Hi"}]' }],
     ['InvalidParameter.CreateError', 'an unknown component', components({ Type: 'SIDEBAR' })],

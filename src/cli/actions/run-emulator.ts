@@ -39,8 +39,11 @@ export async function runEmulator(
   const stats = await emulator.stats();
   await emulator.close();
   output.event({ event: 'emulated', stats });
+  const { accepted, throttled, worstSecond, duplicates, massSends, worstMassSecond } = stats;
   output.answer(
-    `accepted ${stats.accepted}, throttled ${stats.throttled}, most in any second ${stats.worstSecond}, doubled ${stats.duplicates}`,
+    `accepted ${accepted}, throttled ${throttled}, most in any second ${worstSecond}, doubled ${duplicates}${
+      massSends === 0 ? '' : `, mass sends ${massSends}, most of them in any second ${worstMassSecond}`
+    }`,
   );
   return exitCode.done;
 }

@@ -8,7 +8,7 @@ const Cams: typeof import('@alicloud/cams20200606') = require('@alicloud/cams202
 const OpenApi: typeof import('@alicloud/openapi-client') = require('@alicloud/openapi-client');
 const TeaUtil: typeof import('@alicloud/tea-util') = require('@alicloud/tea-util');
 
-export { Cams };
+export { Cams, OpenApi };
 
 export interface SdkKey {
   readonly id?: string;
