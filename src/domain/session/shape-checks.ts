@@ -63,7 +63,8 @@ function requiredKey(
   const there = Object.hasOwn(value, key) ? value[key] : undefined;
   const at = keyPath(path, key);
   if (there !== undefined) {
-    if (!isEmpty(there)) return check(there, at);
+    // Of an object with nothing in it, its own check tells what it lacks.
+    if (!isEmpty(there) || isJsonObject(there)) return check(there, at);
     return [problemAt(at, there, { code: 'CONTENT_KEY_MISSING', message: 'is empty', hint: 'fill it' })];
   }
   // A capital letter is told at the key that has it.

@@ -6,8 +6,8 @@
 import { isJsonObject, itemsAt, textAt } from '../json-value.ts';
 import { nearest } from '../suggest.ts';
 import { type Check, problemAt } from './content-problem.ts';
-import { countProblems, distinct, list, type ObjectRule, object } from './shape-checks.ts';
-import { all, anything, doubtful, fixed, number, text } from './value-checks.ts';
+import { countProblems, distinct, isEmpty, list, type ObjectRule, object } from './shape-checks.ts';
+import { all, anything, doubtful, fixed, invalid, number, text } from './value-checks.ts';
 import { whatsappAddressAction } from './whatsapp-address.ts';
 import { whatsappCarousel } from './whatsapp-carousel.ts';
 import { whatsappFlowAction } from './whatsapp-flow.ts';
@@ -209,15 +209,8 @@ const kinds: ReadonlyMap<string, Check> = new Map<string, Check>([
 ]);
 
 /** A type that Meta does not document here goes through with a warning: it adds new ones faster than this table grows. */
-export const whatsappInteractive: Check = (value, path) => {
-  const type = textAt(value, 'type');
-  const known = type === null ? undefined : kinds.get(type);
-  if (known !== undefined) return known(value, path);
-  const common = object({ required: { type: unknownType, action: anything }, optional: commonParts });
-  return common(value, path);
-};
-
-const commonParts = { header: anything, body: anything, footer };
+export const whatsappInteractive: Check = (value, path) =>
+  (kinds.get(textAt(value, 'type') ?? '') ?? unknownKind)(value, path);
 
 const unknownType: Check = (value, path) => {
   if (typeof value !== 'string') return text()(value, path);
@@ -227,3 +220,11 @@ const unknownType: Check = (value, path) => {
   if (near === null) return [problemAt(path, value, complaint)];
   return [problemAt(path, value, { ...complaint, severity: 'error', hint: `did you mean "${near}"?` })];
 };
+
+const someAction: Check = (value, path) =>
+  isJsonObject(value) && !isEmpty(value) ? [] : [problemAt(path, value, invalid('is no action', 'give its keys'))];
+
+const unknownKind = object({
+  required: { type: unknownType, action: someAction },
+  optional: { header: anything, body: anything, footer },
+});
