@@ -32,8 +32,11 @@ export function checkMassMessage(parameters: Parameters, account: Account): Mass
   return { kind: 'fine', messages };
 }
 
-/** What stands here for one recipient is what SendChatappMessage has as parameters, but as values and not as texts. */
-const recipientSchema = z.looseObject({
+/**
+ * What stands here for one recipient is what SendChatappMessage has as parameters, but as values and not as texts. Other keys are
+ * left out, so that none of them can take the place of what the whole call says.
+ */
+const recipientSchema = z.object({
   To: z.string().optional(),
   TemplateParams: z.unknown().optional(),
   Payload: z.unknown().optional(),
@@ -70,16 +73,19 @@ function refused(detail: string): SenderList {
   return { kind: 'refused', refusal: refuse('InvalidParameter', detail) };
 }
 
-/** `SenderList[3]: …`, counted from 0 as the list is. */
+/** Says whose it is: `… (SenderList[3])`, counted from 0. */
 function at(index: number, refusal: Refusal): Refusal {
   return { ...refusal, message: `${refusal.message} (SenderList[${index}])` };
 }
 
-/** Values as the texts that SendChatappMessage has them as. */
-function recipientTexts(recipient: Recipient): readonly (readonly [name: string, text: string])[] {
-  return Object.entries(recipient).flatMap(([name, value]) =>
-    value === undefined || value === null
-      ? []
-      : [[name, typeof value === 'string' ? value : JSON.stringify(value)] as const],
-  );
+/** Values as the texts that SendChatappMessage has them as. What is JSON text already stays a text, and is refused as one. */
+function recipientTexts({
+  To,
+  RecipientType,
+  ...values
+}: Recipient): readonly (readonly [name: string, text: string])[] {
+  const texts = Object.entries(values)
+    .filter(([, value]) => value !== undefined && value !== null)
+    .map(([name, value]) => [name, JSON.stringify(value)] as const);
+  return [['To', To ?? ''], ['RecipientType', RecipientType ?? ''], ...texts];
 }

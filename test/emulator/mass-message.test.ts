@@ -122,6 +122,7 @@ describe('SendChatappMassMessage', () => {
     ['InvalidParameter.PhoneNumberError', 'a bad address', [{ To: '12', TemplateParams }]],
     ['132000', 'a missing value', [{ To: address(0), TemplateParams: { name: 'Ann' } }]],
     ['TemplateParamInvalid', 'a value that is no text', [{ To: address(0), TemplateParams: { name: 1 } }]],
+    ['TemplateParamInvalid', 'values in a text', [{ To: address(0), TemplateParams: JSON.stringify(TemplateParams) }]],
     ['InvalidParameter', 'a payload that is a text', [{ To: address(0), TemplateParams, Payload: 'yes' }]],
     ['MissingFrom', 'no sender', people(1), { From: '' }],
     ['MissingChannelType', 'no channel', people(1), { ChannelType: '' }],
@@ -134,6 +135,13 @@ describe('SendChatappMassMessage', () => {
     const { url, stats } = await start();
     expect(await sendMass(url, list, fields)).toMatchObject({ status: 400, body: { Code: code } });
     expect(stats()).toMatchObject({ accepted: 0, refused: { [code]: 1 } });
+  });
+
+  it('lets no recipient speak for the whole call', async () => {
+    const { url, accepted } = await start();
+    const [person] = people(1);
+    await sendMass(url, [{ ...person, From: '1', ChannelType: 'viber', Type: 'message', TaskId: 'mine' }]);
+    expect(accepted()).toMatchObject([{ channel: 'whatsapp', type: 'template', from: '8613867404376', taskId: null }]);
   });
 
   it('takes nobody of a list with a bad recipient in it, and says which', async () => {
