@@ -3,6 +3,8 @@ import { getCountries, isSupportedCountry } from 'libphonenumber-js/max';
 import { z } from 'zod';
 import type {
   Campaign,
+  CampaignContent,
+  ContentSource,
   LanguageChoice,
   ListFormat,
   ParamSource,
@@ -16,10 +18,14 @@ import { parseDuration } from '../domain/parse-duration.ts';
 import { parseEncoding } from '../domain/parse-encoding.ts';
 import { parsePhoneDigits } from '../domain/parse-phone-digits.ts';
 import { parseRate } from '../domain/parse-rate.ts';
+import { parseSenderId } from '../domain/parse-sender-id.ts';
 import { parseThreshold, type Threshold } from '../domain/parse-threshold.ts';
 import { parseWholeNumber } from '../domain/parse-whole-number.ts';
 import { type Parsed, parsedMistake, parsedValue } from '../domain/parsed.ts';
+import { type RequestField, requestFieldChannels, requestFields } from '../domain/request-fields.ts';
+import { messageTypes } from '../domain/session/check-content.ts';
 import { didYouMean, nearest } from '../domain/suggest.ts';
+import type { TextTree } from '../domain/text-tree.ts';
 
 /** SendChatappMessage: 250 a second for an account. Source: CAMS API page. */
 const defaultRate = { count: 250, perMs: 1000 };
@@ -29,8 +35,8 @@ const defaultFailures: Threshold = { kind: 'share', share: 0.2 };
 /** A share of a handful of answers says nothing; a number of failures needs no company. */
 const defaultAtLeast = { share: 50, count: 1 };
 
-const channels = ['whatsapp'] as const satisfies readonly Channel[];
-const laterChannels = ['viber', 'messenger', 'instagram', 'sms'];
+const channels = ['whatsapp', 'viber', 'messenger', 'instagram'] as const satisfies readonly Channel[];
+const laterChannels = ['sms'];
 const formats = ['csv', 'tsv', 'json', 'jsonl'] as const satisfies readonly ListFormat[];
 const categories = ['MARKETING', 'UTILITY', 'AUTHENTICATION'] as const satisfies readonly TemplateCategory[];
 
@@ -116,6 +122,37 @@ const template = z.strictObject({
   params: z.record(z.string(), z.union([shortParam, longParam])).prefault({}),
 });
 
+/** Whatever was written: groups, lists and texts of any depth. What they may be is for the channel's own rules to say. */
+const textTree = z.custom<TextTree>((written) => written !== undefined);
+
+const contentColumn = words.transform((column): ContentSource => ({ kind: 'column', column }));
+const contentFields = z.record(z.string(), textTree).transform((fields): ContentSource => {
+  const { column, ...others } = fields;
+  const named = typeof column === 'string' && Object.keys(others).length === 0;
+  return named ? { kind: 'column', column } : { kind: 'fields', fields };
+});
+
+const message = z.strictObject({
+  type: words,
+  content: z.union([contentColumn, contentFields]).default({ kind: 'fields', fields: {} }),
+});
+
+/** What the service refuses a message with when the recipient's 24 hours are over. Source: API error page; Meta's 131047. */
+const windowClosed = ['SessionWindowExpired', '131047'];
+
+const fallback = z.strictObject({
+  template,
+  on: z.array(words).min(1).default(windowClosed),
+});
+
+const request = z.strictObject(
+  // the keys are those of the record
+  Object.fromEntries(requestFields.map((field) => [field, textTree.optional()])) as Record<
+    RequestField,
+    z.ZodOptional<typeof textTree>
+  >,
+);
+
 const expected = z.strictObject({ category: orNull(text(parseCategory)) });
 
 const send = z.strictObject({
@@ -130,10 +167,13 @@ const send = z.strictObject({
 const campaign = z.strictObject({
   name: text(parseName),
   channel: text(parseChannel).default('whatsapp'),
-  from: text(parsePhoneDigits),
+  from: text(parseSender),
   custSpaceId: orNull(text(parseCustSpaceId)),
   recipients,
-  template,
+  template: orNull(template),
+  message: orNull(message),
+  fallback: orNull(fallback),
+  request: request.prefault({}),
   expect: expected.prefault({}),
   send: send.prefault({}),
 });
@@ -144,9 +184,74 @@ export const paceSchema = z
   .transform(({ send: { maxDuration, ...pace } }): Campaign['send'] => ({ ...pace, maxDurationMs: maxDuration }));
 
 /** From the tree of texts that `parseCampaignText` and the flags give. Paths in it are as the operator wrote them. */
-export const campaignSchema = campaign.transform(({ send: { maxDuration, ...pace }, ...rest }): Campaign => {
-  return { ...rest, send: { ...pace, maxDurationMs: maxDuration } };
+export const campaignSchema = campaign.transform((written, context): Campaign => {
+  const { template: chosen, message: said, request: fields, send: pace, ...rest } = written;
+  const { maxDuration, ...kept } = pace;
+  const mistakes = togetherMistakes(written);
+  for (const { path, message: words, hint } of mistakes) {
+    context.addIssue({ code: 'custom', path: [...path], message: words, params: { hint } });
+  }
+  const content = contentOf(chosen, said);
+  if (mistakes.length > 0 || content === null) return z.NEVER;
+  return {
+    ...rest,
+    content,
+    request: Object.fromEntries(Object.entries(fields).filter(([, tree]) => tree !== undefined)),
+    send: { ...kept, maxDurationMs: maxDuration },
+  };
 });
+
+type Written = z.output<typeof campaign>;
+
+function contentOf(chosen: Written['template'], said: Written['message']): CampaignContent | null {
+  if (said !== null) return { kind: 'session', ...said };
+  return chosen === null ? null : { kind: 'template', ...chosen };
+}
+
+/** A telephone number, or the id of a sender: the channel decides which of them it has to be. */
+function parseSender(written: string): Parsed<string> {
+  const phone = parsePhoneDigits(written);
+  const id = parseSenderId(written);
+  return phone.kind === 'value' || id.kind === 'mistake' ? phone : id;
+}
+
+/** What two fields say against each other, each of them being right by itself. */
+interface TogetherMistake {
+  readonly path: readonly string[];
+  readonly message: string;
+  readonly hint: string;
+}
+
+function togetherMistakes(written: Written): readonly TogetherMistake[] {
+  const { channel, from, template: chosen, message: said, fallback: instead, request: fields } = written;
+  const mistakes: TogetherMistake[] = [];
+  const add = (path: readonly string[], words: string, hint: string) => mistakes.push({ path, message: words, hint });
+  const phone = parsePhoneDigits(from);
+  if (channel === 'whatsapp' && phone.kind === 'mistake') add(['from'], phone.message, phone.hint);
+  if (chosen !== null && said !== null) {
+    add(['message'], 'a campaign has a template or a message, not both', 'keep one; a template may be the fallback');
+  }
+  if (said === null && instead !== null) {
+    add(['fallback'], 'only a message in words of your own has a fallback', 'write the words under message');
+  }
+  if (channel !== 'whatsapp' && chosen !== null && said === null) {
+    add(['template'], `templates go by whatsapp, not by ${channel}`, 'write the words under message: type and content');
+  }
+  if (channel !== 'whatsapp' && instead !== null) {
+    add(['fallback'], `templates go by whatsapp, so ${channel} has no fallback`, 'remove it');
+  }
+  const types = messageTypes(channel);
+  if (said !== null && !types.includes(said.type)) {
+    const hint = didYouMean(said.type, types) ?? `it has: ${types.join(', ')}`;
+    add(['message', 'type'], `${channel} has no message type "${said.type}"`, hint);
+  }
+  for (const field of requestFields) {
+    if (fields[field] === undefined || requestFieldChannels[field].includes(channel)) continue;
+    const hint = `it is for ${requestFieldChannels[field].join(', ')}: remove it`;
+    add(['request', field], `${channel} takes no ${field}`, hint);
+  }
+  return mistakes;
+}
 
 /** The fields of each group, for "did you mean". Keys are the group's path, joined by dots; a star is any variable. */
 export const knownFields: Readonly<Record<string, readonly string[]>> = {
@@ -155,6 +260,12 @@ export const knownFields: Readonly<Record<string, readonly string[]>> = {
   template: Object.keys(template.shape),
   'template.language': ['column', 'default'],
   'template.params.*': ['text', 'column'],
+  message: Object.keys(message.shape),
+  fallback: Object.keys(fallback.shape),
+  'fallback.template': Object.keys(template.shape),
+  'fallback.template.language': ['column', 'default'],
+  'fallback.template.params.*': ['text', 'column'],
+  request: requestFields,
   expect: Object.keys(expected.shape),
   send: Object.keys(send.shape),
   'send.stopAfter': ['failures', 'atLeast'],
@@ -217,9 +328,9 @@ function parseChannel(written: string): Parsed<Channel> {
   const word = written.trim().toLowerCase();
   const channel = channels.find((known) => known === word);
   if (channel !== undefined) return parsedValue(channel);
-  if (laterChannels.includes(word))
-    return parsedMistake(`not yet: this version sends whatsapp, not "${written}"`, 'write whatsapp');
-  return parsedMistake(`no channel "${written}"`, didYouMean(word, channels) ?? 'write whatsapp');
+  const known = `write one of ${channels.join(', ')}`;
+  if (laterChannels.includes(word)) return parsedMistake(`not yet: this version does not send "${written}"`, known);
+  return parsedMistake(`no channel "${written}"`, didYouMean(word, channels) ?? known);
 }
 
 function parseFormat(written: string): Parsed<ListFormat> {

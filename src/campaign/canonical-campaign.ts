@@ -4,17 +4,26 @@ import type { Campaign } from '../domain/campaign.ts';
 import { canonicalJson } from '../domain/canonical-json.ts';
 
 /**
- * SHA-256, hex, of what decides which words go to whom from whom: channel, sender, space, template with
- * what is expected of it, and how the list is read.
+ * SHA-256, hex, of what decides which words go to whom from whom: channel, sender, space, template with what is
+ * expected of it, or words of one's own with what stands in for them, the fields beside them, and how the list is read.
  *
  * Left out, so that it may differ between `plan`, `send` and `resume` of one run: the name; where the list and the
  * do-not-contact list lie (the list's own digest stands beside this one; of the other, only whether there is one
  * counts); and everything under `send`, since a pace may be changed midway without anybody getting other words.
  */
-export function campaignDigest({ channel, from, custSpaceId, recipients, template, expect }: Campaign): string {
+export function campaignDigest({
+  channel,
+  from,
+  custSpaceId,
+  recipients,
+  content,
+  request,
+  fallback,
+  expect,
+}: Campaign): string {
   const { to, country, format, delimiter, encoding, suppress } = recipients;
   const reading = { to, country, format, delimiter, encoding, suppresses: suppress !== null };
   return createHash('sha256')
-    .update(canonicalJson({ channel, from, custSpaceId, recipients: reading, template, expect }))
+    .update(canonicalJson({ channel, from, custSpaceId, recipients: reading, content, request, fallback, expect }))
     .digest('hex');
 }

@@ -1,6 +1,6 @@
 /** Picks the rows worth looking at before a send: the first, the longest, and the riskiest. */
 import type { Finding } from '../domain/finding.ts';
-import type { Message } from '../domain/message.ts';
+import type { Message, MessageContent } from '../domain/message.ts';
 import type { PlanReader } from '../domain/plan-store.ts';
 
 export interface PreviewChoice {
@@ -16,7 +16,7 @@ export async function choosePreviews(plan: PlanReader): Promise<readonly Preview
   for await (const messages of plan.messages()) {
     for (const message of messages) {
       first ??= message;
-      const length = Object.values(message.content.params).reduce((sum, value) => sum + value.length, 0);
+      const length = lengthOf(message.content);
       if (length <= longestLength) continue;
       longest = message;
       longestLength = length;
@@ -36,6 +36,12 @@ export async function choosePreviews(plan: PlanReader): Promise<readonly Preview
     reasons.set(message.row, known);
   }
   return [...reasons.values()].map(({ message, why }) => ({ message, why: why.join(' and ') }));
+}
+
+/** Of all that varies between rows, in characters. */
+function lengthOf(content: MessageContent): number {
+  if (content.kind === 'session') return JSON.stringify(content.content).length;
+  return Object.values(content.params).reduce((sum, value) => sum + value.length, 0);
 }
 
 /** The message that goes out with the most warnings; among equals the first. Null where none has any. */

@@ -1,5 +1,6 @@
 /** What the schema says of a campaign, in the words of the person who wrote it. */
 import type { z } from 'zod';
+import { refusedRequestFields } from '../domain/request-fields.ts';
 import { nearest } from '../domain/suggest.ts';
 import type { CampaignMistake, MistakePlace } from './campaign-file-error.ts';
 import { type FieldPath, isFields, type RawFields, type RawValue } from './campaign-flags.ts';
@@ -82,6 +83,14 @@ const required: Readonly<Record<string, RequiredField>> = {
   'recipients.to': { what: 'the column with the address', example: 'phone', flag: '--to' },
   'template.code': { what: 'the template', example: 'order_shipped', flag: '--template' },
   'template.language': { what: 'the language', example: 'en', flag: '--language' },
+  'message.type': { what: 'the type of the message', example: 'text', flag: null },
+  'fallback.template': {
+    what: 'the template to fall back to',
+    example: '{ code: order_shipped, language: en }',
+    flag: null,
+  },
+  'fallback.template.code': { what: 'the template to fall back to', example: 'order_shipped', flag: null },
+  'fallback.template.language': { what: 'the language of the fallback', example: 'en', flag: null },
   'template.language.column': { what: 'the column with the language', example: 'lang', flag: '--language-column' },
 };
 
@@ -116,6 +125,8 @@ function hintForUnknown(group: FieldPath, field: string): string | null {
   if (/access.?key|secret|token|password|credential/i.test(field)) {
     return 'remove it: credentials come from the environment or a profile, never from a campaign';
   }
+  const reason = pathText(group) === 'request' ? refusedRequestFields[field] : undefined;
+  if (reason !== undefined) return `remove it: ${reason}`;
   const close = meant(group, field);
   if (close !== null) return `did you mean "${close}"?`;
   const home = Object.entries(knownFields).find(([, fields]) => fields.includes(field))?.[0];
@@ -134,7 +145,7 @@ function hintOfGroup(group: FieldPath): string {
 
 function fieldsOf(group: FieldPath): readonly string[] {
   const parent = pathText(group.slice(0, -1));
-  return knownFields[parent === 'template.params' ? 'template.params.*' : pathText(group)] ?? [];
+  return knownFields[parent.endsWith('template.params') ? `${parent}.*` : pathText(group)] ?? [];
 }
 
 function valueAt(fields: RawFields, path: FieldPath): RawValue | undefined {

@@ -18,6 +18,8 @@ export interface ExecuteOptions {
   readonly quota: (limit: Rate) => Quota;
   readonly clock: Clock;
   readonly channel: Channel;
+  /** Codes of refusals for which a message that has a fallback goes out as that. */
+  readonly fallbackOn: readonly string[];
   /** As planned, or as it was changed for this execution. */
   readonly pace: Campaign['send'];
   /** People a day of the sender, as told when the plan was made; null: unlimited, or not told. */
@@ -37,6 +39,7 @@ export function preparedRun(options: ExecuteOptions): Run {
     clock,
     concurrency: pace.concurrency,
     stopAfter: pace.stopAfter,
+    fallbackOn: options.fallbackOn,
     maxDurationMs: pace.maxDurationMs,
     dailyCap: effectiveDailyCap(pace.dailyCap, options.tierPeople),
     pairMs: dryRun ? null : pairIntervalMs(options.channel),

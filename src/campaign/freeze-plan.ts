@@ -3,7 +3,7 @@
  * `preview` and `plan` all go through here, so that what was checked is what goes. It judges rows; whether the plan as
  * a whole may go is for `judge-plan.ts`.
  */
-import type { Campaign } from '../domain/campaign.ts';
+import { type Campaign, templateOf } from '../domain/campaign.ts';
 import { createRowChecker, type RowChecker } from '../domain/check-row.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Finding } from '../domain/finding.ts';
@@ -105,13 +105,15 @@ interface Planner {
 
 /** Feeds the row checker: with columns as they appear, and with each language variant once, when a row first asks for it. */
 function createPlanner({ campaign, templates, clock }: FreezeOptions): Planner {
+  const chosen = templateOf(campaign);
   const found = new Map<string, Template>();
   const frozen: FrozenTemplate[] = [];
   let checker: RowChecker | null = null;
   let columnCount = 0;
 
   async function addTemplate(to: RowChecker, language: string): Promise<readonly Finding[]> {
-    const lookup = await templates.find(campaign.template.code, language);
+    if (chosen === null) throw new Error('a campaign without a template needs no variant');
+    const lookup = await templates.find(chosen.code, language);
     if (lookup.kind === 'found') {
       found.set(language, lookup.template);
       // No row goes out in a variant that is not approved, so that one need not stay as it is.
@@ -125,8 +127,8 @@ function createPlanner({ campaign, templates, clock }: FreezeOptions): Planner {
     if (checker === null) {
       checker = createRowChecker({ campaign, columns, columnsComplete, now: clock.now() });
       findings.push(...checker.findings);
-      const { language } = campaign.template;
-      if (language.kind === 'fixed') findings.push(...(await addTemplate(checker, language.language)));
+      const language = chosen?.language;
+      if (language?.kind === 'fixed') findings.push(...(await addTemplate(checker, language.language)));
     } else if (columns.length !== columnCount) {
       findings.push(...checker.columnsGrew(columns, columnsComplete));
     }

@@ -1,4 +1,5 @@
 /** Counts a plan while it is made. Holds counts only, so it does not grow with the list. */
+import { languageOf } from '../domain/message.ts';
 import type { LeftOut, PlannedRow } from '../domain/plan-store.ts';
 import type { Count, PlanSummary } from '../domain/run-record.ts';
 
@@ -36,7 +37,7 @@ export function createPlanTally(): PlanTally {
       rows += planned.length;
       for (const row of planned) {
         if (row.kind === 'invalid') invalid += 1;
-        else increase(row.message.content.language, row.country, 1);
+        else increase(languageOf(row.message.content), row.country, 1);
       }
     },
     leaveOut(leftOut) {
@@ -75,9 +76,10 @@ function byCountry(languages: readonly ReadonlyMap<string, number>[]): ReadonlyM
   return countries;
 }
 
+/** Session messages have no language, and ids no country. */
 function largestFirst(counts: ReadonlyMap<string, number>): readonly Count[] {
   return [...counts]
-    .filter(([, rows]) => rows > 0)
+    .filter(([name, rows]) => name !== '' && rows > 0)
     .map(([name, rows]) => ({ name, rows }))
     .sort((one, other) => other.rows - one.rows);
 }

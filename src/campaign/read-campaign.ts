@@ -58,7 +58,8 @@ async function campaignOfFile(
 ): Promise<Campaign> {
   const text = parseCampaignText(file, await textOf(file, readText));
   // a group that is missing altogether is one whose fields are missing
-  const written = { name: nameFrom(file), recipients: {}, template: {}, ...text.fields };
+  const content = text.fields['message'] === undefined ? { template: {} } : {};
+  const written = { name: nameFrom(file), recipients: {}, ...content, ...text.fields };
   const { campaign, flagAt } = parsedCampaign(written, text, flags);
   const beside = (name: string) => (name === '-' || path.isAbsolute(name) ? name : path.join(path.dirname(file), name));
   const { suppress } = campaign.recipients;

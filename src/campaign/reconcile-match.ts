@@ -4,6 +4,7 @@
  * no row that an entry might belong to counts as missing.
  */
 import type { UnknownRow } from '../domain/checkpoint.ts';
+import { languageOf, type MessageContent } from '../domain/message.ts';
 import type { LogEntry } from '../domain/message-log.ts';
 import { connectedGroups, pairAll } from './reconcile-pairing.ts';
 import type { Likeness } from './reconcile-text.ts';
@@ -77,20 +78,25 @@ function isLikely(suspect: Suspect, entry: LogEntry): boolean {
 }
 
 function evidence({ message, startedAt, endedAt, likeness }: Suspect, entry: LogEntry): Evidence {
-  const { code, language } = message.content;
-  if (entry.templateCode !== null && entry.templateCode !== code) return 'none';
+  const { content } = message;
+  if (!isOfContent(entry, content)) return 'none';
   const sentAt = entry.sentAt ?? startedAt;
   if (sentAt < startedAt - clockSkewMs || sentAt > endedAt + clockSkewMs) return 'none';
   const words = likeness(entry.text);
   // A language may be written in more than one way, so a different one proves nothing.
-  if (words === 'other' || !sameLanguage(entry.language, language)) return 'possible';
+  if (words === 'other' || !sameLanguage(entry.language, languageOf(content))) return 'possible';
   if (words === 'same') return 'told';
   return sentAt <= startedAt + nearMs ? 'likely' : 'possible';
 }
 
+/** An entry that names a template is no session message, and one that names another template is none of ours. */
+function isOfContent({ templateCode }: LogEntry, content: MessageContent): boolean {
+  return templateCode === null || (content.kind === 'template' && templateCode === content.code);
+}
+
 function sameLanguage(logged: string | null, ours: string): boolean {
   const plain = (language: string): string => language.toLowerCase().replaceAll('-', '_');
-  return logged === null || plain(logged) === plain(ours);
+  return logged === null || ours === '' || plain(logged) === plain(ours);
 }
 
 /**

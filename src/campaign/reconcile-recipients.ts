@@ -1,5 +1,6 @@
 /** The unknown rows of a run, together by number: those of one number may be one another's messages, so they are judged together. */
 import type { Checkpoint } from '../domain/checkpoint.ts';
+import { languageOf } from '../domain/message.ts';
 import type { LogQuery } from '../domain/message-log.ts';
 import type { Template } from '../domain/template.ts';
 import { clockSkewMs, type Suspect } from './reconcile-match.ts';
@@ -32,7 +33,7 @@ export async function readRecipients({ checkpoint, templateIn, settleMs }: Recip
     page = await checkpoint.unknownRows(afterRow, pageRows);
     for (const unknown of page) {
       const { message } = unknown;
-      const suspect = { ...unknown, likeness: textComparer(message, templateIn(message.content.language)) };
+      const suspect = { ...unknown, likeness: textComparer(message, templateIn(languageOf(message.content))) };
       const known = byNumber.get(message.to);
       if (known === undefined) byNumber.set(message.to, [suspect]);
       else known.push(suspect);

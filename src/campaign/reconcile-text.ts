@@ -3,9 +3,11 @@
  * message is not documented: the text as it was read, the params as JSON, or nothing that helps must all be understood,
  * and what is not understood must not pass for any of them.
  */
-import type { Message } from '../domain/message.ts';
+import { canonicalJson } from '../domain/canonical-json.ts';
+import type { Channel, Message, SessionContent, TemplateContent } from '../domain/message.ts';
 import { renderMessage } from '../domain/render-message.ts';
 import type { RenderedMessage } from '../domain/rendered-message.ts';
+import { sessionPreview } from '../domain/session/session-text.ts';
 import type { Template } from '../domain/template.ts';
 
 export type Likeness =
@@ -17,7 +19,26 @@ export type Likeness =
   | 'other';
 
 /** Answers, for one message of ours, for every text of the log. `template` null: its words are not known, its params are. */
-export function textComparer({ content }: Message, template: Template | null): (text: string | null) => Likeness {
+export function textComparer(
+  { channel, content }: Message,
+  template: Template | null,
+): (text: string | null) => Likeness {
+  return content.kind === 'template' ? templateComparer(content, template) : sessionComparer(channel, content);
+}
+
+/** The log may have the content as it was sent, or only what its reader sees. */
+function sessionComparer(channel: Channel, { type, content }: SessionContent): (text: string | null) => Likeness {
+  const filled = wordings(sessionPreview(channel, type, content));
+  return (text) => {
+    const json = text === null ? null : parseComposite(text);
+    if (json !== null) return canonicalJson(json) === canonicalJson(content) ? 'same' : 'other';
+    const words = plainWords(text ?? '');
+    if (filled.has(words)) return 'same';
+    return words === '' ? 'silent' : 'other';
+  };
+}
+
+function templateComparer(content: TemplateContent, template: Template | null): (text: string | null) => Likeness {
   const filled = template === null ? new Set<string>() : wordings(renderMessage(template, content.params));
   const unfilled = template === null ? new Set<string>() : wordings(renderMessage(template, {}));
   const names = new Set([content.code, template?.name ?? content.code]);

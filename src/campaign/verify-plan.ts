@@ -1,4 +1,5 @@
 /** Whether a frozen plan is still true: what it froze may have changed since, and then nothing of it may go. */
+import { templateOf } from '../domain/campaign.ts';
 import { OperatorError } from '../domain/operator-error.ts';
 import type { PlanRecord, Service } from '../domain/run-record.ts';
 import type { TemplateSource } from '../domain/template-source.ts';
@@ -54,7 +55,9 @@ export function verifyAge(plan: PlanRecord, now: number, maxAgeMs: number | null
 
 /** Fetches every template of the plan again. Throws where one has changed, is gone, or is no longer approved. */
 export async function verifyTemplates(plan: PlanRecord, templates: TemplateSource): Promise<void> {
-  const { code } = plan.campaign.template;
+  const chosen = templateOf(plan.campaign);
+  if (chosen === null) return;
+  const { code } = chosen;
   await Promise.all(
     plan.templates.map(async ({ language, detail }) => {
       const found = await templates.find(code, language);

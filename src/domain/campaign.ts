@@ -2,6 +2,8 @@
 import type { DailyCap } from './daily-cap.ts';
 import type { Channel } from './message.ts';
 import type { Rate } from './quota.ts';
+import type { RequestField } from './request-fields.ts';
+import type { TextTree } from './text-tree.ts';
 
 export type ListFormat = 'csv' | 'tsv' | 'json' | 'jsonl';
 
@@ -15,6 +17,39 @@ export type ParamSource =
 export type LanguageChoice =
   | { readonly kind: 'fixed'; readonly language: string }
   | { readonly kind: 'column'; readonly column: string; readonly fallback: string | null };
+
+/** A registered template, and what fills it. */
+export interface TemplateChoice {
+  readonly code: string;
+  readonly language: LanguageChoice;
+  /** By variable. A variable without an entry takes the column of its own name. */
+  readonly params: Readonly<Record<string, ParamSource>>;
+}
+
+/** Where the content of a session message comes from. */
+export type ContentSource =
+  /** Its fields, with Liquid texts over the row's columns in them. */
+  | { readonly kind: 'fields'; readonly fields: { readonly [field: string]: TextTree } }
+  /** The name of a column that holds it as JSON. */
+  | { readonly kind: 'column'; readonly column: string };
+
+/** A message in words of one's own, which goes only to people who wrote to the sender within the last 24 hours. */
+export interface SessionChoice {
+  /** The service's MessageType, such as `text` or `interactive`. */
+  readonly type: string;
+  readonly content: ContentSource;
+}
+
+export type CampaignContent =
+  | ({ readonly kind: 'template' } & TemplateChoice)
+  | ({ readonly kind: 'session' } & SessionChoice);
+
+/** The template that a row goes out as when its session message was refused for one of these reasons. */
+export interface Fallback {
+  readonly template: TemplateChoice;
+  /** Codes of refusals; never empty. */
+  readonly on: readonly string[];
+}
 
 /** What WhatsApp files a template under, and charges it by. */
 export type TemplateCategory = 'MARKETING' | 'UTILITY' | 'AUTHENTICATION';
@@ -52,12 +87,11 @@ export interface Campaign {
   /** The space of the customer that a partner (ISV) sends for, or the instance of a direct customer; null: the account's own. */
   readonly custSpaceId: string | null;
   readonly recipients: RecipientList;
-  readonly template: {
-    readonly code: string;
-    readonly language: LanguageChoice;
-    /** By variable. A variable without an entry takes the column of its own name. */
-    readonly params: Readonly<Record<string, ParamSource>>;
-  };
+  readonly content: CampaignContent;
+  /** Null: a refused row stays refused. Only a session message has one. */
+  readonly fallback: Fallback | null;
+  /** Fields of the request beside the message itself, as Liquid texts over the row's columns; by `RequestField`. */
+  readonly request: Readonly<Partial<Record<RequestField, TextTree>>>;
   /** What must be true of the template, beside what every template needs. */
   readonly expect: {
     /** Null: any. */
@@ -77,4 +111,16 @@ export interface Campaign {
     /** Stop, resumable, once so many messages went out in 24 hours. */
     readonly dailyCap: DailyCap;
   };
+}
+
+/** The one template of a campaign, whether it is the message or what stands in for it; null where there is none. */
+export function templateOf({ content, fallback }: Pick<Campaign, 'content' | 'fallback'>): TemplateChoice | null {
+  return content.kind === 'template' ? content : (fallback?.template ?? null);
+}
+
+/** What a campaign says, in a few words: `template order_shipped`, `text message, or template come_back`. */
+export function describeContent({ content, fallback }: Pick<Campaign, 'content' | 'fallback'>): string {
+  if (content.kind === 'template') return `template ${content.code}`;
+  const instead = fallback === null ? '' : `, or template ${fallback.template.code}`;
+  return `${content.type} message${instead}`;
 }

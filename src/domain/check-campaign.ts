@@ -1,5 +1,5 @@
 /** What can be said of a campaign and of a template before any row is read. */
-import type { Campaign } from './campaign.ts';
+import { type Campaign, templateOf } from './campaign.ts';
 import type { Finding } from './finding.ts';
 import { checkLanguage, nearestLanguage } from './languages.ts';
 import { formatRate } from './parse-rate.ts';
@@ -14,24 +14,56 @@ const senderPerSecond = 80;
 /** The campaign by itself, without its list and its template. */
 export function checkCampaign(campaign: Campaign): readonly Finding[] {
   const findings: Finding[] = [];
-  const { language } = campaign.template;
-  const written = language.kind === 'fixed' ? language.language : language.fallback;
+  const language = templateOf(campaign)?.language;
+  const written = language?.kind === 'column' ? language.fallback : (language?.language ?? null);
   if (written !== null && checkLanguage(written).kind === 'unknown') {
     findings.push({ ...aboutAll, ...unknownLanguage(written), severity: 'fatal' });
   }
-  const { rate, senderRate } = campaign.send;
-  const perSecond = (rate.count * 1000) / rate.perMs;
-  if (senderRate === null && perSecond > senderPerSecond) {
+  return [...findings, ...checkSession(campaign), ...checkRate(campaign)];
+}
+
+/** What only those know who wrote to the sender lately. Source: WhatsApp, customer service windows; the API page of Type. */
+function checkSession({ content, fallback, request }: Campaign): readonly Finding[] {
+  const findings: Finding[] = [];
+  if (content.kind === 'session') {
     findings.push({
+      ...aboutAll,
+      code: 'SESSION_WINDOW',
+      severity: 'warning',
+      value: null,
+      message: 'these words reach only people who wrote to the sender within the last 24 hours',
+      hint:
+        fallback === null
+          ? 'the others are refused; name a template under fallback to reach them'
+          : `the others get the template "${fallback.template.code}"`,
+    });
+  }
+  if (request.category !== undefined) {
+    findings.push({
+      ...aboutAll,
+      code: 'DIRECT_CATEGORY',
+      severity: 'warning',
+      value: typeof request.category === 'string' ? request.category : null,
+      message: 'request.category is for accounts that Meta invited; with any other account delivery fails',
+      hint: 'leave it out unless Meta invited this account',
+    });
+  }
+  return findings;
+}
+
+function checkRate({ channel, from, send: { rate, senderRate } }: Campaign): readonly Finding[] {
+  const perSecond = (rate.count * 1000) / rate.perMs;
+  if (channel !== 'whatsapp' || senderRate !== null || perSecond <= senderPerSecond) return [];
+  return [
+    {
       ...aboutAll,
       code: 'SENDER_RATE',
       severity: 'warning',
       value: formatRate(rate),
       message: `the rate is above the ${senderPerSecond} messages a second that WhatsApp gives a sender by default`,
-      hint: `set send.senderRate to what ${campaign.from} may emit, such as ${senderPerSecond}/s`,
-    });
-  }
-  return findings;
+      hint: `set send.senderRate to what ${from} may emit, such as ${senderPerSecond}/s`,
+    },
+  ];
 }
 
 /** The words for a language code that does not exist, whether it stands in the campaign or in a cell. */

@@ -1,19 +1,19 @@
 /** Checks rows one by one and makes messages of them. Pure: language variants are fetched outside and handed in. */
 import { normaliseAddress } from './address.ts';
-import type { Campaign, LanguageChoice } from './campaign.ts';
-import { checkCampaign, unknownLanguage } from './check-campaign.ts';
+import { type Campaign, templateOf } from './campaign.ts';
+import { checkCampaign } from './check-campaign.ts';
 import type { Finding } from './finding.ts';
-import { judgeLookup } from './judge-lookup.ts';
-import { checkLanguage } from './languages.ts';
 import { createLiquidCompiler } from './liquid-text.ts';
-import { type ListMapping, mapList, unfilledVariables, unknownParams, unusedColumns } from './list-mapping.ts';
-import type { Message } from './message.ts';
-import { createMessageKeys } from './message-key.ts';
+import type { Message, TemplateContent } from './message.ts';
 import type { Row } from './recipient-source.ts';
-import type { Template } from './template.ts';
+import { cellAt, isError, type RowContents } from './row-content.ts';
+import { createRowRequests } from './row-request.ts';
+import { createSessionContents } from './session-contents.ts';
+import { createTemplateContents } from './template-contents.ts';
+import { findColumn } from './template-mapping.ts';
 import type { TemplateLookup } from './template-source.ts';
-import { templateVariables } from './variables.ts';
-import { compileVariant, type Variant } from './variant.ts';
+import { unusedColumns } from './unused-columns.ts';
+import { normaliseUserId } from './user-id.ts';
 
 export interface RowCheckerOptions {
   readonly campaign: Campaign;
@@ -28,14 +28,14 @@ export type CheckedRow =
   | {
       readonly kind: 'message';
       readonly message: Message;
-      /** ISO 3166 code of the address. */
+      /** ISO 3166 code of the address; empty where the channel addresses people by ids. */
       readonly country: string;
       /** Warnings and infos. */
       readonly findings: readonly Finding[];
     }
   | {
       readonly kind: 'invalid';
-      /** Digits only, or null where the address could not be read. */
+      /** Null where the address could not be read. */
       readonly to: string | null;
       /** At least one error, unless a fatal finding about the campaign has been told already. */
       readonly findings: readonly Finding[];
@@ -60,131 +60,84 @@ export interface RowChecker {
   finish(): readonly Finding[];
 }
 
-/** A variant as it was looked up. */
-type KnownVariant =
-  | UsableVariant
-  | { readonly kind: 'unusable'; readonly message: string; readonly hint: string | null };
-
-interface UsableVariant {
-  readonly kind: 'usable';
-  readonly template: Template;
-  /** Compiled for the columns known so far. */
-  readonly variant: Variant;
-  readonly keyOf: ReturnType<typeof createMessageKeys>;
-}
-
 export function createRowChecker(options: RowCheckerOptions): RowChecker {
   const { campaign, now } = options;
-  const { language: choice } = campaign.template;
+  const { channel, from, content: choice, fallback } = campaign;
   const liquid = createLiquidCompiler(now);
-  const variants = new Map<string, KnownVariant>();
-  /** The variables of every usable variant. */
-  const variables = new Set<string>();
-  let complete = options.columnsComplete;
-  let ended = false;
-  let mapping = mapList(campaign, options.columns, complete, liquid);
+  const template = templateOf(campaign);
+  const templates = template === null ? null : createTemplateContents({ choice: template, channel, from, liquid, now });
+  const contents: RowContents<Message['content']> | null =
+    choice.kind === 'session' ? createSessionContents({ choice, channel, from, liquid }) : templates;
+  const fallbacks = fallback === null ? null : templates;
+  const requests = createRowRequests(campaign.request, liquid);
+  const parts = [...new Set([contents, templates, requests])].filter((part) => part !== null);
+  let known = { columns: options.columns, complete: options.columnsComplete, ended: false };
+  let address = findColumn('', '', [], false);
   const once = onlyNew();
 
-  const remap = (columns: readonly string[]): void => {
-    mapping = mapList(campaign, columns, complete, liquid);
-    for (const [language, known] of variants) {
-      if (known.kind === 'unusable') continue;
-      variants.set(language, { ...known, variant: compileVariant(known.template, mapping, now) });
-    }
+  const map = (): void => {
+    address = findColumn(campaign.recipients.to, 'the address', known.columns, known.complete);
+    for (const part of parts) part.map(known);
+  };
+
+  const unused = (): readonly Finding[] => {
+    const uses = parts.map((part) => part.columnUse()).filter((use) => use !== null);
+    if (uses.length < parts.length) return [];
+    const used = new Set([address.index, ...uses.flatMap((use) => use.used)]);
+    return unusedColumns(
+      known.columns,
+      used,
+      uses.flatMap(({ wanting }) => wanting),
+    );
   };
 
   /** What is wrong between campaign, columns and templates, as far as nothing to come can right it. */
-  const mappingFindings = (): readonly Finding[] => {
-    const usable = [...variants.values()].some(({ kind }) => kind === 'usable');
-    const settled = usable && (ended || (complete && choice.kind === 'fixed'));
-    return [
-      ...mapping.findings,
-      ...(complete ? unfilledVariables(mapping, variables) : []),
-      ...(settled ? [...unknownParams(mapping, variables), ...unusedColumns(mapping, variables)] : []),
-    ];
-  };
+  const mappingFindings = (): readonly Finding[] => [
+    ...address.findings,
+    ...parts.flatMap((part) => part.findings()),
+    ...unused(),
+  ];
 
-  const variantOf = (row: Row, findings: Finding[]): UsableVariant | null => {
-    const language = languageOf(row, mapping, choice, findings);
-    if (language === null) return null;
-    const known = variants.get(language);
-    if (known === undefined) throw new Error(`the variant in ${language} was not added before row ${row.number}`);
-    if (known.kind === 'usable') return known;
-    // Where the campaign has one language, the same was told once and for all rows.
-    if (choice.kind === 'column') {
-      const { message, hint } = known;
-      const about = cellAt(row, mapping, mapping.language);
-      findings.push({ ...about, code: 'LANGUAGE_NOT_AVAILABLE', severity: 'error', message, hint });
-    }
-    return null;
-  };
+  /** Null with a finding, or where there is none to make. */
+  const fallbackOf = (row: Row, findings: Finding[]): TemplateContent | null =>
+    fallbacks?.contentOf(row, findings)?.content ?? null;
 
+  map();
   return {
     findings: once([...checkCampaign(campaign), ...mappingFindings()]),
-    columnsGrew(columns, isComplete) {
-      complete = isComplete;
-      remap(columns);
+    columnsGrew(columns, complete) {
+      known = { ...known, columns, complete };
+      map();
       return once(mappingFindings());
     },
-    needs(row) {
-      const language = languageOf(row, mapping, choice, []);
-      return language === null || variants.has(language) ? null : language;
-    },
+    needs: (row) => templates?.needs(row) ?? null,
     addTemplate(language, lookup) {
-      const { verdict, findings } = judgeLookup(campaign, language, lookup);
-      if (verdict.kind === 'usable') {
-        const { template } = verdict;
-        const names = templateVariables(template).map(({ name }) => name);
-        for (const name of names) variables.add(name);
-        const { channel, from, template: chosen } = campaign;
-        const shared = { channel, from, kind: 'template', code: chosen.code, language: template.language };
-        const variant = compileVariant(template, mapping, now);
-        variants.set(language, { kind: 'usable', template, variant, keyOf: createMessageKeys(shared, names) });
-      } else {
-        variants.set(language, verdict);
-      }
+      const findings = templates?.addTemplate(language, lookup) ?? [];
       return once([...findings, ...mappingFindings()]);
     },
     check(row) {
       if (row.findings.some(isError)) return { kind: 'invalid', to: null, findings: row.findings };
       const findings = [...row.findings];
-      const recipient = recipientOf(row, mapping, campaign, findings);
-      const known = variantOf(row, findings);
-      const params = known?.variant.params(row, findings);
-      if (recipient === null || known === null || params === undefined || findings.some(isError)) {
+      const recipient = recipientOf(row, known.columns, address.index, campaign, findings);
+      const made = contents?.contentOf(row, findings) ?? null;
+      const standIn = fallbackOf(row, findings);
+      const request = requests.fieldsOf(row, findings);
+      if (recipient === null || made === null || findings.some(isError)) {
         return { kind: 'invalid', to: recipient?.to ?? null, findings };
       }
-      const { channel, from, template } = campaign;
       const { to, country } = recipient;
-      const content = { kind: 'template', code: template.code, language: known.template.language, params } as const;
-      const key = known.keyOf(to, params);
-      return { kind: 'message', message: { row: row.number, key, channel, from, to, content }, country, findings };
+      const { content } = made;
+      const key = made.keyFor(to);
+      const message = { row: row.number, key, channel, from, to, content, request, fallback: standIn };
+      return { kind: 'message', message, country, findings };
     },
     finish() {
-      ended = true;
-      complete = true;
-      remap(mapping.columns);
+      known = { ...known, ended: true, complete: true };
+      map();
       return once(mappingFindings());
     },
   };
 }
-
-/** The language of a row, or null with a finding. */
-function languageOf(row: Row, mapping: ListMapping, choice: LanguageChoice, findings: Finding[]): string | null {
-  if (choice.kind === 'fixed') return choice.language;
-  const about = cellAt(row, mapping, mapping.language);
-  const written = about.value.trim();
-  const language = written === '' ? choice.fallback : written;
-  if (language !== null && checkLanguage(language).kind !== 'unknown') return language;
-  findings.push({ ...(language === null ? missingLanguage : unknownLanguage(language)), ...about, severity: 'error' });
-  return null;
-}
-
-const missingLanguage = {
-  code: 'LANGUAGE_MISSING',
-  message: 'the language is empty, and the campaign names no default',
-  hint: 'fill the cell, or set template.language.default',
-} as const;
 
 interface Recipient {
   readonly to: string;
@@ -192,9 +145,18 @@ interface Recipient {
 }
 
 /** The recipient of a row, or null with a finding. */
-function recipientOf(row: Row, mapping: ListMapping, campaign: Campaign, findings: Finding[]): Recipient | null {
-  const about = cellAt(row, mapping, mapping.to);
-  const address = normaliseAddress(about.value, campaign.recipients.country);
+function recipientOf(
+  row: Row,
+  columns: readonly string[],
+  index: number,
+  { channel, from, recipients }: Campaign,
+  findings: Finding[],
+): Recipient | null {
+  const about = cellAt(row, columns, index);
+  const address =
+    channel === 'messenger' || channel === 'instagram'
+      ? normaliseUserId(about.value)
+      : normaliseAddress(about.value, recipients.country);
   if (address.kind === 'bad') {
     const { code, message, hint } = address;
     findings.push({ ...about, code, severity: 'error', message, hint });
@@ -210,7 +172,7 @@ function recipientOf(row: Row, mapping: ListMapping, campaign: Campaign, finding
       hint: null,
     });
   }
-  if (to === campaign.from) {
+  if (to === from) {
     findings.push({
       ...about,
       code: 'ADDRESS_IS_SENDER',
@@ -220,15 +182,6 @@ function recipientOf(row: Row, mapping: ListMapping, campaign: Campaign, finding
     });
   }
   return { to, country };
-}
-
-/** Where a finding about a cell stands. A column that the list does not have reads as empty. */
-function cellAt(row: Row, mapping: ListMapping, index: number): { row: number; column: string | null; value: string } {
-  return { row: row.number, column: mapping.columns[index] ?? null, value: row.cells[index] ?? '' };
-}
-
-function isError({ severity }: Finding): boolean {
-  return severity === 'error' || severity === 'fatal';
 }
 
 /** Lets every finding through once. */

@@ -22,8 +22,11 @@ export interface AttemptEnd {
 export interface AttemptResult {
   readonly row: number;
   readonly outcome: Outcome;
-  /** Where the row goes: `pending` puts it back in line; everything else is its place until a person says otherwise. */
-  readonly next: 'accepted' | 'rejected' | 'unknown' | 'pending';
+  /**
+   * Where the row goes: `pending` puts it back in line, and `fallback` does so as its fallback, for good; everything else is
+   * its place until a person says otherwise.
+   */
+  readonly next: 'accepted' | 'rejected' | 'unknown' | 'pending' | 'fallback';
 }
 
 export interface RefusedRow {
@@ -74,7 +77,7 @@ export interface LastHandOver {
 export interface Checkpoint {
   /**
    * Up to `limit` pending messages whose row is above `afterRow`, in list order; fewer only at the end.
-   * `only` keeps those to one address (digits only).
+   * `only` keeps those to one address (digits only). A row that fell back comes as its fallback, here and everywhere.
    */
   pending(afterRow: number, limit: number, only: string | null): Promise<readonly Message[]>;
   /**

@@ -58,7 +58,7 @@ export const findingCodes = {
     fix: 'Use a variable of the template, or remove the line.',
   },
   PARAM_TEXT_INVALID: {
-    cause: 'The Liquid text of a parameter cannot be parsed, or names a column that the list does not have.',
+    cause: 'A Liquid text of the campaign cannot be parsed, or names a column that the list does not have.',
     fix: 'Mend the text; columns are written {{ column }}.',
   },
   VARIABLE_UNFILLED: {
@@ -139,7 +139,7 @@ export const findingCodes = {
     fix: 'Collapse the blanks.',
   },
   PARAM_RENDER_FAILED: {
-    cause: 'The Liquid text of the parameter could not be rendered for this row.',
+    cause: 'A Liquid text of the campaign could not be rendered for this row.',
     fix: 'Check the cell against what the filters expect.',
   },
   PARAM_CONTROL_CHARACTER: {
@@ -149,6 +149,23 @@ export const findingCodes = {
   PART_TOO_LONG: {
     cause: 'A part of the message is longer than WhatsApp allows once its variables are filled.',
     fix: 'Shorten the value.',
+  },
+  // per row: session messages and the fields beside them
+  CONTENT_NOT_JSON: {
+    cause: 'The column that message.content names does not hold a JSON object in this row.',
+    fix: 'Write it as JSON, such as {"text": "…"}.',
+  },
+  REQUEST_FIELD_INVALID: {
+    cause: 'A field under request has a value that the service does not take.',
+    fix: 'Write it as the finding says, or leave the field out.',
+  },
+  SESSION_WINDOW: {
+    cause: 'A message in words of your own reaches only people who wrote to the sender within the last 24 hours.',
+    fix: 'Keep the list to those people, or name a template under fallback for the others.',
+  },
+  DIRECT_CATEGORY: {
+    cause: 'request.category sends without a template of your own, which Meta allows to invited accounts alone.',
+    fix: 'Leave it out unless Meta invited the account: delivery fails otherwise.',
   },
   URL_INVALID: {
     cause: 'A link is not a valid http or https address once its variable is filled.',

@@ -1,5 +1,5 @@
 /** What a looked-up language variant means for a campaign: fatal where all rows depend on it, else for some rows only. */
-import type { Campaign } from './campaign.ts';
+import type { TemplateChoice } from './campaign.ts';
 import { checkTemplate, whyBlocked } from './check-campaign.ts';
 import type { Finding } from './finding.ts';
 import { nearestLanguage } from './languages.ts';
@@ -17,8 +17,8 @@ export interface JudgedLookup {
   readonly findings: readonly Finding[];
 }
 
-export function judgeLookup(campaign: Campaign, language: string, lookup: TemplateLookup): JudgedLookup {
-  const concernsAll = campaign.template.language.kind === 'fixed';
+export function judgeLookup(choice: TemplateChoice, language: string, lookup: TemplateLookup): JudgedLookup {
+  const concernsAll = choice.language.kind === 'fixed';
   if (lookup.kind === 'found') {
     const { template } = lookup;
     const blocked = whyBlocked(template);
@@ -27,7 +27,7 @@ export function judgeLookup(campaign: Campaign, language: string, lookup: Templa
       findings: checkTemplate(template).filter(({ severity }) => concernsAll || severity !== 'fatal'),
     };
   }
-  const { code } = campaign.template;
+  const { code } = choice;
   const close = nearestLanguage(language);
   const words = {
     message: `the service has no template "${code}" in ${language}`,

@@ -1,15 +1,21 @@
 /** The key of a message: the same words to the same person from the same sender always have the same one. */
 import { hash } from 'node:crypto';
-import type { Message } from './message.ts';
+import { canonicalJson } from './canonical-json.ts';
+import type { Message, SessionContent } from './message.ts';
 
-/** 22 base64url characters of SHA-256 (132 bits): independent of the order of params and of the row. */
+/** 22 base64url characters of SHA-256 (132 bits): independent of the order of fields and of the row. */
 export function messageKey({
   channel,
   from,
   to,
   content,
 }: Pick<Message, 'channel' | 'from' | 'to' | 'content'>): string {
+  if (content.kind === 'session') return sessionKey(channel, from, to, content);
   return createMessageKeys({ channel, from, ...content }, Object.keys(content.params))(to, content.params);
+}
+
+function sessionKey(channel: string, from: string, to: string, { kind, type, content }: SessionContent): string {
+  return digest([channel, from, to, kind, type, canonicalJson(content)].map(measured).join(''));
 }
 
 /** What the messages of one sender and one language variant have in common. */
@@ -26,17 +32,21 @@ export function createMessageKeys(
   { channel, from, kind, code, language }: SharedWords,
   variables: readonly string[],
 ): (to: string, params: Readonly<Record<string, string>>) => string {
-  // Every text is preceded by its length, so that no two different messages are written the same.
   const sender = measured(channel) + measured(from);
   const template = measured(kind) + measured(code) + measured(language);
   const names = variables.toSorted().map((name) => ({ name, written: measured(name) }));
   return (to, params) => {
     let text = sender + measured(to) + template;
     for (const { name, written } of names) text += written + measured(params[name] ?? '');
-    return hash('sha256', text, 'base64url').slice(0, 22);
+    return digest(text);
   };
 }
 
+function digest(text: string): string {
+  return hash('sha256', text, 'base64url').slice(0, 22);
+}
+
+/** Every text is preceded by its length, so that no two different messages are written the same. */
 function measured(text: string): string {
   return `${text.length}:${text}`;
 }

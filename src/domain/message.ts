@@ -1,8 +1,11 @@
-/** A message: template + params + recipient, with the key by which sendoff knows it again. */
+/** A message: what is said to one recipient, with the key by which sendoff knows it again. */
+import type { JsonObject } from './json-value.ts';
+import type { RequestFields } from './request-fields.ts';
 
-export type Channel = 'whatsapp';
+/** The channels of Chat App Message Service. */
+export type Channel = 'whatsapp' | 'viber' | 'messenger' | 'instagram';
 
-/** What is said. A union by `kind`, so that other contents join it without a change to those who only pass it on. */
+/** A registered template with its variables filled. */
 export interface TemplateContent {
   readonly kind: 'template';
   readonly code: string;
@@ -10,6 +13,18 @@ export interface TemplateContent {
   /** Final texts by variable, every variable of the template and nothing else. */
   readonly params: Readonly<Record<string, string>>;
 }
+
+/** Words of one's own, which the service takes within 24 hours of the recipient's last message. */
+export interface SessionContent {
+  readonly kind: 'session';
+  /** The service's MessageType. */
+  readonly type: string;
+  /** The service's Content. */
+  readonly content: JsonObject;
+}
+
+/** What is said. A union by `kind`, so that other contents join it without a change to those who only pass it on. */
+export type MessageContent = TemplateContent | SessionContent;
 
 export interface Message {
   /** The row it came from; unique within a run. */
@@ -19,7 +34,21 @@ export interface Message {
   readonly channel: Channel;
   /** The sender, digits only. */
   readonly from: string;
-  /** The recipient, digits only with country code. */
+  /** The recipient: a telephone number, digits only with country code, or the id that the channel gives a person. */
   readonly to: string;
-  readonly content: TemplateContent;
+  readonly content: MessageContent;
+  readonly request: RequestFields;
+  /** What goes out instead where the service refuses it for a reason that the campaign names; null: nothing. */
+  readonly fallback: TemplateContent | null;
+}
+
+/** The message that goes out instead of one that was refused. It has no fallback of its own. */
+export function asFallback(message: Message): Message {
+  if (message.fallback === null) throw new Error(`row ${message.row} has no fallback`);
+  return { ...message, content: message.fallback, fallback: null };
+}
+
+/** The language of a template, and an empty text where there is none. */
+export function languageOf(content: MessageContent): string {
+  return content.kind === 'template' ? content.language : '';
 }

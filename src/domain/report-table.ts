@@ -1,4 +1,5 @@
 /** The table of a report: every column of the list, then sendoff's own. The same cells in every form. */
+import type { Channel } from './message.ts';
 import { diagnose, retryAtOf } from './report.ts';
 import type { ResultRow } from './result.ts';
 import type { PlanRecord } from './run-record.ts';
@@ -16,6 +17,8 @@ const ownColumns = [
   'sendoff_accepted_at',
   'sendoff_delivery',
   'sendoff_delivered_at',
+  'sendoff_channel',
+  'sendoff_via',
 ] as const;
 
 /** Stands last in the report of an emulated run, and in no other, so that nobody takes it for a real one. */
@@ -34,12 +37,16 @@ export interface ReportTable {
  * The table for a plan. Where the list already has sendoff's columns, because it is a report that was fed back, they are
  * replaced: the old ones go, and the new ones stand at the end.
  */
-export function reportTable(plan: Pick<PlanRecord, 'columns' | 'service'>): ReportTable {
+export function reportTable(plan: Pick<PlanRecord, 'columns' | 'service' | 'campaign'>): ReportTable {
   const kept = [...plan.columns.keys()].filter((index) => !isOwn(plan.columns[index] ?? ''));
   const emulated = plan.service.kind === 'emulator';
   return {
     columns: [...kept.map((index) => plan.columns[index] ?? ''), ...ownColumns, ...(emulated ? [emulatedColumn] : [])],
-    cells: (row) => [...kept.map((index) => row.cells[index] ?? ''), ...ownCells(row), ...(emulated ? ['yes'] : [])],
+    cells: (row) => [
+      ...kept.map((index) => row.cells[index] ?? ''),
+      ...ownCells(row, plan.campaign.channel),
+      ...(emulated ? ['yes'] : []),
+    ],
   };
 }
 
@@ -48,7 +55,7 @@ function isOwn(column: string): boolean {
   return name === emulatedColumn || ownColumns.some((own) => own === name);
 }
 
-function ownCells(row: ResultRow): readonly ReportCell[] {
+function ownCells(row: ResultRow, channel: Channel): readonly ReportCell[] {
   const own: Record<(typeof ownColumns)[number], ReportCell> = {
     sendoff_row: row.row,
     sendoff_to: row.to,
@@ -62,6 +69,8 @@ function ownCells(row: ResultRow): readonly ReportCell[] {
     sendoff_accepted_at: isoTime(row.acceptedAt),
     sendoff_delivery: null,
     sendoff_delivered_at: null,
+    sendoff_channel: row.via === null ? null : channel,
+    sendoff_via: row.via,
   };
   return ownColumns.map((column) => own[column]);
 }

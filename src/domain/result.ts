@@ -9,6 +9,8 @@ export interface ResultRow {
   readonly to: string | null;
   readonly status: ResultStatus;
   readonly messageId: string | null;
+  /** How it went out, or was refused, last; null where no attempt was made. */
+  readonly via: 'template' | 'message' | 'fallback' | null;
   /** The service's code, or the code of the finding that left the row out. Null where all went well. */
   readonly code: string | null;
   /**

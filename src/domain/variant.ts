@@ -1,11 +1,11 @@
 /** One language variant made ready for many rows: its variables and parts are looked up once, not for every row. */
 import type { Finding } from './finding.ts';
-import type { ListMapping } from './list-mapping.ts';
 import type { Row } from './recipient-source.ts';
 import type { Params } from './render-message.ts';
 import { checkPart, compilePart } from './row-part.ts';
 import { type RowContext, type RowVariable, readVariable } from './row-variable.ts';
 import type { Template } from './template.ts';
+import type { TemplateMapping } from './template-mapping.ts';
 import { templateParts } from './template-parts.ts';
 import { templateVariables, variablePlaces } from './variables.ts';
 
@@ -16,7 +16,7 @@ export interface Variant {
 }
 
 /** `now` in milliseconds since 1970: an offer that expires before it is refused. */
-export function compileVariant(template: Template, mapping: ListMapping, now: number): Variant {
+export function compileVariant(template: Template, mapping: TemplateMapping, now: number): Variant {
   const { columns } = mapping;
   const variables = templateVariables(template).map(
     (variable): RowVariable => ({

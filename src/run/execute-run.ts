@@ -9,7 +9,7 @@
 import type { StopAfter } from '../domain/campaign.ts';
 import type { AttemptResult, AttemptStart, Checkpoint } from '../domain/checkpoint.ts';
 import type { Clock } from '../domain/clock.ts';
-import type { Message } from '../domain/message.ts';
+import { asFallback, type Message } from '../domain/message.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { Provider } from '../domain/provider.ts';
 import type { Departure, Quota } from '../domain/quota.ts';
@@ -34,6 +34,8 @@ export interface RunOptions {
   /** Requests in flight at most, recorded attempts included. */
   readonly concurrency: number;
   readonly stopAfter: StopAfter | null;
+  /** Codes of refusals for which a message that has a fallback goes out as that. */
+  readonly fallbackOn: readonly string[];
   readonly maxDurationMs: number | null;
   /** Messages in any 24 hours, those of earlier executions included; null: no cap. */
   readonly dailyCap: number | null;
@@ -51,6 +53,8 @@ export interface RunProgress {
   readonly rejected: number;
   readonly unknown: number;
   readonly throttled: number;
+  /** Refused, and back in line as their fallback. */
+  readonly fellBack: number;
   /** Requests that have left and whose outcomes are not on disk yet. */
   readonly inFlight: number;
   /** Requests per second that may leave right now. */
@@ -78,7 +82,7 @@ export function createRun(options: RunOptions): Run {
   const feed = createRowFeed({ ...options, spacing });
   const outage = createOutage(clock);
   const departing = new AbortController();
-  const counts = { accepted: 0, rejected: 0, unknown: 0, throttled: 0 };
+  const counts = { accepted: 0, rejected: 0, unknown: 0, throttled: 0, fellBack: 0 };
   /** Attempts recorded whose answers are not, by id. */
   const open = new Map<string, Promise<void>>();
   let undeparted = 0;
@@ -209,15 +213,21 @@ export function createRun(options: RunOptions): Run {
     const outcomes = await answerOf(departure);
     const results = batch.map((message, index): AttemptResult => {
       const outcome = outcomes[index] ?? unanswered;
-      return { row: message.row, outcome, next: judgeOutcome(outcome).next };
+      return { row: message.row, outcome, next: nextOf(message, outcome) };
     });
     await checkpoint.settle([{ id: start.id, endedAt: clock.now(), results }]);
     const gone = results.filter(({ outcome }) => outcome.kind === 'accepted' || outcome.kind === 'unknown').length;
     daily?.settle(batch.length, gone, departedAt);
-    for (const { outcome } of results) heed(outcome);
-    const comesBack = (_: Message, index: number): boolean => results[index]?.next === 'pending';
-    feed.putBack(batch.filter(comesBack));
-    for (const message of batch.filter((each, index) => !comesBack(each, index))) spacing.left(message);
+    for (const { outcome, next } of results) heed(outcome, next);
+    const back = batch.map((message, index) => backInLine(message, results[index]?.next));
+    feed.putBack(back.filter((message) => message !== null));
+    for (const message of batch.filter((_, index) => back[index] === null)) spacing.left(message);
+  }
+
+  function nextOf({ fallback }: Message, outcome: Outcome): AttemptResult['next'] {
+    const { next } = judgeOutcome(outcome);
+    const fallsBack = next === 'rejected' && outcome.kind === 'rejected' && options.fallbackOn.includes(outcome.code);
+    return fallsBack && fallback !== null ? 'fallback' : next;
   }
 
   /** Null: the run stopped first, so nothing has left. */
@@ -245,7 +255,7 @@ export function createRun(options: RunOptions): Run {
   }
 
   /** Counts an outcome that is on disk, and draws the run's conclusions from it. */
-  function heed(outcome: Outcome): void {
+  function heed(outcome: Outcome, next: AttemptResult['next']): void {
     if (outcome.kind === 'unreachable') {
       heedUnreachable(outcome.code);
       return;
@@ -257,6 +267,10 @@ export function createRun(options: RunOptions): Run {
       return;
     }
     if (outcome.kind !== 'unknown') quota.recover();
+    if (next === 'fallback') {
+      counts.fellBack += 1;
+      return;
+    }
     const { stop: refusal } = judgeOutcome(outcome);
     if (refusal !== null) {
       stop({ kind: 'refused', refusal }, ownStopGraceMs);
@@ -353,6 +367,12 @@ export function createRun(options: RunOptions): Run {
     }),
     stop,
   };
+}
+
+/** What goes to the line again, or null. */
+function backInLine(message: Message, next: AttemptResult['next'] | undefined): Message | null {
+  if (next === 'fallback') return asFallback(message);
+  return next === 'pending' ? message : null;
 }
 
 /** Given to what was in flight when the grace of a stop ran out. */

@@ -48,6 +48,7 @@ function campaignWith(changes: Partial<Record<keyof typeof lines, string>>): str
 
 const rateHint = 'write a number a second, minute or hour: 250/s, 60/m or 1000/h';
 const phoneHint = 'write 7 to 15 digits with the country code, such as 8613800000000';
+const channelHint = 'write one of whatsapp, viber, messenger, instagram';
 
 describe('a mistake in a field', () => {
   it.each<[Partial<Record<keyof typeof lines, string>>, string]>([
@@ -55,9 +56,9 @@ describe('a mistake in a field', () => {
       { name: 'name: a/b' },
       'c.yaml:1:7: "a/b" cannot begin the name of a run file\nwrite up to 100 letters, digits and dashes',
     ],
-    [{ channel: 'channel: viber' }, 'c.yaml:2:10: not yet: this version sends whatsapp, not "viber"\nwrite whatsapp'],
+    [{ channel: 'channel: sms' }, `c.yaml:2:10: not yet: this version does not send "sms"\n${channelHint}`],
     [{ channel: 'channel: whatsap' }, 'c.yaml:2:10: no channel "whatsap"\ndid you mean "whatsapp"?'],
-    [{ channel: 'channel: pigeon' }, 'c.yaml:2:10: no channel "pigeon"\nwrite whatsapp'],
+    [{ channel: 'channel: pigeon' }, `c.yaml:2:10: no channel "pigeon"\n${channelHint}`],
     [{ from: 'from: 86138x' }, `c.yaml:3:7: "86138x" is not a telephone number\n${phoneHint}`],
     [{ from: 'from: 8.613867404376e12' }, `c.yaml:3:7: "8.613867404376e12" is not a telephone number\n${phoneHint}`],
     [
@@ -167,7 +168,7 @@ describe('an unknown field', () => {
     [{ country: '  from: 8613800000000' }, 'c.yaml:7:3: no field "from" in recipients\n"from" stands at the top'],
     [
       { channel: 'colour: red' },
-      'c.yaml:2:1: no field "colour" in a campaign\nit has: name, channel, from, custSpaceId, recipients, template, expect, send',
+      'c.yaml:2:1: no field "colour" in a campaign\nit has: name, channel, from, custSpaceId, recipients, template, message, fallback, request, expect, send',
     ],
     [
       { channel: 'accessKeySecret: hunter2' },
@@ -176,7 +177,7 @@ describe('an unknown field', () => {
     [{ channel: '__proto__: {}' }, 'c.yaml:2:1: "__proto__" cannot be a field\nremove the line'],
     [
       { channel: 'constructor: 1' },
-      'c.yaml:2:1: no field "constructor" in a campaign\nit has: name, channel, from, custSpaceId, recipients, template, expect, send',
+      'c.yaml:2:1: no field "constructor" in a campaign\nit has: name, channel, from, custSpaceId, recipients, template, message, fallback, request, expect, send',
     ],
   ])('is told with what was meant: %j', async (changes, told) => {
     expect(await refusal(campaignWith(changes))).toBe(told);
@@ -266,8 +267,8 @@ describe('several mistakes', () => {
       concurrency: '  concurrency: many',
     });
     expect(await refusal(text, { country: 'XX', stopAfterAtLeast: '-1' })).toBe(`7 mistakes in the campaign
-  c.yaml:2:10: not yet: this version sends whatsapp, not "sms"
-    write whatsapp
+  c.yaml:2:10: not yet: this version does not send "sms"
+    ${channelHint}
   c.yaml:3:7: "12" is not a telephone number
     write 7 to 15 digits with the country code, such as 8613800000000
   c.yaml:13:3: "code" stands twice

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { CampaignFileError } from '../../src/campaign/campaign-file-error.ts';
 import { readCampaign } from '../../src/campaign/read-campaign.ts';
-import type { Campaign, LanguageChoice, ParamSource } from '../../src/domain/campaign.ts';
+import { type Campaign, type LanguageChoice, type ParamSource, templateOf } from '../../src/domain/campaign.ts';
 import { formatRate } from '../../src/domain/parse-rate.ts';
 import { formatThreshold } from '../../src/domain/parse-threshold.ts';
 
@@ -45,11 +45,14 @@ const campaigns: fc.Arbitrary<Campaign> = fc.record({
     country: fc.option(fc.constantFrom('CN', 'NO', 'DE', 'US')),
     suppress: fc.option(words.map((name) => `/lists/${name.replaceAll('/', '-')}`)),
   }),
-  template: fc.record({
+  content: fc.record({
+    kind: fc.constant('template' as const),
     code: words,
     language,
     params: fc.array(fc.tuple(variable, param), { maxLength: 5 }).map((entries) => Object.fromEntries(entries)),
   }),
+  fallback: fc.constant(null),
+  request: fc.constant({}),
   expect: fc.record({
     category: fc.option(fc.constantFrom('MARKETING' as const, 'UTILITY' as const, 'AUTHENTICATION' as const)),
   }),
@@ -69,7 +72,9 @@ const campaigns: fc.Arbitrary<Campaign> = fc.record({
 
 /** The campaign as an operator would write it, short forms and real numbers included; null means the line is left out. */
 function written(campaign: Campaign): unknown {
-  const { custSpaceId, recipients, template, expect: expected, send } = campaign;
+  const { custSpaceId, recipients, expect: expected, send } = campaign;
+  const template = templateOf(campaign);
+  if (template === null) throw new Error('a campaign of these tests has a template');
   const { language } = template;
   return {
     name: campaign.name,

@@ -24,7 +24,10 @@ describe('initFiles', () => {
         encoding: null,
         suppress: null,
       },
-      template: {
+      fallback: null,
+      request: {},
+      content: {
+        kind: 'template',
         code: 'order_shipped',
         language: { kind: 'fixed', language: 'en' },
         params: {

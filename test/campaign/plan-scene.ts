@@ -1,7 +1,7 @@
 /** What a plan is made from, in memory. */
 import { openPlanWriter } from '../../src/adapters/checkpoints/sqlite/plan-writer.ts';
 import type { FreezeOptions } from '../../src/campaign/freeze-plan.ts';
-import type { Campaign } from '../../src/domain/campaign.ts';
+import type { Campaign, TemplateChoice } from '../../src/domain/campaign.ts';
 import type { Finding } from '../../src/domain/finding.ts';
 import type { PlanReader } from '../../src/domain/plan-store.ts';
 import type { RecipientSource, RowBatch } from '../../src/domain/recipient-source.ts';
@@ -9,7 +9,7 @@ import type { Template } from '../../src/domain/template.ts';
 import type { TemplateSource } from '../../src/domain/template-source.ts';
 import { aTemplate } from '../support/a-template.ts';
 import { fakeClock } from '../support/fake-clock.ts';
-import { planRecord } from '../support/plan-record.ts';
+import { aTemplateChoice, planRecord } from '../support/plan-record.ts';
 
 export interface ListInMemory extends RecipientSource {
   /** Batches that were asked for. */
@@ -73,7 +73,9 @@ export function detailOf({ language, status }: Template): string {
   return JSON.stringify({ Language: language, Status: status });
 }
 
-type CampaignChanges = { readonly [Part in 'recipients' | 'template' | 'send']?: Partial<Campaign[Part]> };
+type CampaignChanges = { readonly [Part in 'recipients' | 'send']?: Partial<Campaign[Part]> } & {
+  readonly template?: Partial<TemplateChoice>;
+};
 
 /** To `phone`, with one variable `name`, at a pace that nothing is to be said of. */
 export function aCampaign(changes: CampaignChanges = {}): Campaign {
@@ -81,7 +83,7 @@ export function aCampaign(changes: CampaignChanges = {}): Campaign {
   return {
     ...campaign,
     recipients: { ...campaign.recipients, ...changes.recipients },
-    template: { ...campaign.template, ...changes.template },
+    content: { ...aTemplateChoice, ...changes.template },
     send: { ...campaign.send, senderRate: { count: 80, perMs: 1_000 }, ...changes.send },
   };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CampaignFlags } from '../../src/campaign/campaign-flags.ts';
 import { readCampaign } from '../../src/campaign/read-campaign.ts';
-import type { Campaign } from '../../src/domain/campaign.ts';
+import { type Campaign, templateOf } from '../../src/domain/campaign.ts';
 
 const smallest = `from: "8613867404376"
 recipients: { file: recipients.csv, to: phone }
@@ -35,7 +35,9 @@ const defaults: Campaign = {
     country: null,
     suppress: null,
   },
-  template: { code: 'order_shipped', language: { kind: 'fixed', language: 'en' }, params: {} },
+  content: { kind: 'template', code: 'order_shipped', language: { kind: 'fixed', language: 'en' }, params: {} },
+  fallback: null,
+  request: {},
   expect: { category: null },
   send: {
     rate: { count: 250, perMs: 1000 },
@@ -99,7 +101,10 @@ send:
         encoding: 'gb18030',
         suppress: '/srv/never.csv',
       },
-      template: {
+      fallback: null,
+      request: {},
+      content: {
+        kind: 'template',
         code: 'order_shipped',
         language: { kind: 'column', column: 'lang', fallback: 'en' },
         params: {
@@ -154,14 +159,14 @@ send:
       const text = `${head}${smallest.replace('language: en', 'language: no').replace('to: phone', 'to: phone, country: NO')}`;
       const campaign = await read(text);
       expect(campaign.recipients.country).toBe('NO');
-      expect(campaign.template.language).toEqual({ kind: 'fixed', language: 'no' });
+      expect(templateOf(campaign)?.language).toEqual({ kind: 'fixed', language: 'no' });
     },
   );
 
   it('keeps texts that look like numbers or dates as they are written', async () => {
     const text = smallest.replace('order_shipped', '007').replace('phone', '2026-03-02');
     const campaign = await read(text);
-    expect([campaign.template.code, campaign.recipients.to]).toEqual(['007', '2026-03-02']);
+    expect([templateOf(campaign)?.code, campaign.recipients.to]).toEqual(['007', '2026-03-02']);
   });
 
   it.each([
@@ -228,7 +233,10 @@ describe('flags beside a campaign file', () => {
         country: 'DE',
         suppress: 'never.csv',
       },
-      template: {
+      fallback: null,
+      request: {},
+      content: {
+        kind: 'template',
         code: 'spring_sale',
         language: { kind: 'column', column: 'lang', fallback: 'en' },
         params: { name: { kind: 'column', column: 'nick' }, shop: { kind: 'text', text: 'phone' } },
@@ -247,7 +255,7 @@ describe('flags beside a campaign file', () => {
 
   it('add params to those of the file, one by one', async () => {
     const text = smallest.replace('language: en', 'language: en, params: { name: first_name, code: "no" }');
-    expect((await read(text, { param: { code: '{{ order }}' } })).template.params).toEqual({
+    expect(templateOf(await read(text, { param: { code: '{{ order }}' } }))?.params).toEqual({
       name: { kind: 'column', column: 'first_name' },
       code: { kind: 'text', text: '{{ order }}' },
     });
@@ -255,8 +263,8 @@ describe('flags beside a campaign file', () => {
 
   it('replace the whole choice of language', async () => {
     const text = smallest.replace('language: en', 'language: { column: lang, default: en }');
-    expect((await read(text, { language: 'zh_CN' })).template.language).toEqual({ kind: 'fixed', language: 'zh_CN' });
-    expect((await read(text, { languageColumn: 'tongue' })).template.language).toEqual({
+    expect(templateOf(await read(text, { language: 'zh_CN' }))?.language).toEqual({ kind: 'fixed', language: 'zh_CN' });
+    expect(templateOf(await read(text, { languageColumn: 'tongue' }))?.language).toEqual({
       kind: 'column',
       column: 'tongue',
       fallback: null,

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { clockSkewMs, matchNumber, type Suspect } from '../../src/campaign/reconcile-match.ts';
 import type { LogEntry } from '../../src/domain/message-log.ts';
+import { aMessage } from '../support/a-message.ts';
 
 const begin = Date.UTC(2026, 2, 1);
 const second = 1_000;
@@ -16,14 +17,10 @@ interface SuspectFields {
 
 function suspect({ row, words = 'a', startedAt = begin, endedAt = startedAt + 10 * second }: SuspectFields): Suspect {
   return {
-    message: {
-      row,
-      key: `key-${row}`,
-      channel: 'whatsapp',
-      from: '8613867404376',
+    message: aMessage(row, {
       to: '8613800000001',
       content: { kind: 'template', code: 'order_shipped', language: 'zh_CN', params: {} },
-    },
+    }),
     startedAt,
     endedAt,
     likeness: (text) => (text === null ? 'silent' : text === words ? 'same' : 'other'),

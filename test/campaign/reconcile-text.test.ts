@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { textComparer } from '../../src/campaign/reconcile-text.ts';
 import type { Message } from '../../src/domain/message.ts';
 import { parseTemplateText } from '../../src/domain/template-text.ts';
+import { aMessage } from '../support/a-message.ts';
 import { aTemplate } from '../support/a-template.ts';
 
 const template = aTemplate({
@@ -12,14 +13,7 @@ const template = aTemplate({
 });
 
 function message(params: Record<string, string> = { name: 'Ann', code: 'A-1' }): Message {
-  return {
-    row: 2,
-    key: 'key-2',
-    channel: 'whatsapp',
-    from: '8613867404376',
-    to: '8613800000001',
-    content: { kind: 'template', code: 'order_shipped', language: 'en', params },
-  };
+  return aMessage(2, { content: { kind: 'template', code: 'order_shipped', language: 'en', params } });
 }
 
 const likeness = textComparer(message(), template);

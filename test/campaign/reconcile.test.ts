@@ -5,6 +5,7 @@ import type { AcceptedRow, Resolution, UnknownRow } from '../../src/domain/check
 import type { Message } from '../../src/domain/message.ts';
 import type { LogEntry, LogQuery, LogReading, MessageLog } from '../../src/domain/message-log.ts';
 import { parseTemplateText } from '../../src/domain/template-text.ts';
+import { aMessage } from '../support/a-message.ts';
 import { aTemplate } from '../support/a-template.ts';
 import { type FakeClock, fakeClock } from '../support/fake-clock.ts';
 
@@ -12,14 +13,8 @@ const begin = Date.UTC(2026, 2, 1);
 const second = 1_000;
 
 function message(row: number, to: string, name: string): Message {
-  return {
-    row,
-    key: `key-${row}`,
-    channel: 'whatsapp',
-    from: '8613867404376',
-    to,
-    content: { kind: 'template', code: 'order_shipped', language: 'en', params: { name } },
-  };
+  const content = { kind: 'template', code: 'order_shipped', language: 'en', params: { name } } as const;
+  return aMessage(row, { to, content });
 }
 
 /** An attempt of a second at the beginning, unless the changes say otherwise. */

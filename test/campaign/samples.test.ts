@@ -15,7 +15,8 @@ it.each([
     name: path.parse(file).name,
     from: '8613867404376',
     recipients: { file: path.join(samples, list), to: 'phone', country: 'CN' },
-    template: {
+    content: {
+      kind: 'template',
       code: 'order_shipped',
       language,
       params: {

@@ -242,7 +242,7 @@ function addressOf(person: number): string {
 function saying(row: number, to: string, words: string): Message {
   const { channel, from } = aMessage(row);
   const content = { kind: 'template', code: 'order_shipped', language: 'en', params: { name: words } } as const;
-  return { row, key: messageKey({ channel, from, to, content }), channel, from, to, content };
+  return aMessage(row, { key: messageKey({ channel, from, to, content }), to, content });
 }
 
 async function* none(): AsyncGenerator<readonly never[]> {}

@@ -113,8 +113,16 @@ export function runReaderContract(name: string, open: (contents: PlanContents) =
 
     it('tells of every row of the list, in its order, what became of it', async () => {
       await attemptAll();
-      const nothing = { messageId: null, code: null, detail: null, attempts: 0, endedAt: null, acceptedAt: null };
-      const attempted = { ...nothing, attempts: 1 };
+      const nothing = {
+        messageId: null,
+        via: null,
+        code: null,
+        detail: null,
+        attempts: 0,
+        endedAt: null,
+        acceptedAt: null,
+      };
+      const attempted = { ...nothing, via: 'template', attempts: 1 };
       const twin = { ...nothing, status: 'skipped', code: 'DUPLICATE', detail: expect.stringContaining('row 2') };
       const said = 'the service said no';
       const underWay = {

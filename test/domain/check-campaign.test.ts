@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Campaign } from '../../src/domain/campaign.ts';
+import type { Campaign, LanguageChoice } from '../../src/domain/campaign.ts';
 import { checkCampaign, checkTemplate } from '../../src/domain/check-campaign.ts';
 import { aTemplate } from '../support/a-template.ts';
-import { planRecord } from '../support/plan-record.ts';
+import { aTemplateChoice, planRecord } from '../support/plan-record.ts';
 
 const { campaign } = planRecord();
 
@@ -10,8 +10,8 @@ function withSend(changes: Partial<Campaign['send']>): Campaign {
   return { ...campaign, send: { ...campaign.send, ...changes } };
 }
 
-function withLanguage(language: Campaign['template']['language']): Campaign {
-  return { ...withSend({ senderRate: { count: 80, perMs: 1000 } }), template: { ...campaign.template, language } };
+function withLanguage(language: LanguageChoice): Campaign {
+  return { ...withSend({ senderRate: { count: 80, perMs: 1000 } }), content: { ...aTemplateChoice, language } };
 }
 
 describe('checkCampaign', () => {

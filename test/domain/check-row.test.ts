@@ -8,7 +8,7 @@ import type { Template } from '../../src/domain/template.ts';
 import type { TemplateLookup } from '../../src/domain/template-source.ts';
 import { parseTemplateText } from '../../src/domain/template-text.ts';
 import { aTemplate } from '../support/a-template.ts';
-import { planRecord } from '../support/plan-record.ts';
+import { aTemplateChoice, planRecord } from '../support/plan-record.ts';
 
 const now = Date.UTC(2026, 0, 2);
 const to = '8613800138000';
@@ -26,7 +26,7 @@ function campaignOf({ params = {}, language, country }: Choices): Campaign {
   return {
     ...campaign,
     recipients: { ...campaign.recipients, country: country ?? null },
-    template: { ...campaign.template, params, language: language ?? campaign.template.language },
+    content: { ...aTemplateChoice, params, language: language ?? aTemplateChoice.language },
     send: { ...campaign.send, senderRate: { count: 80, perMs: 1000 } },
   };
 }
@@ -81,7 +81,7 @@ describe('a row that is right', () => {
       kind: 'message',
       country: 'CN',
       findings: [],
-      message: { row: 7, key: messageKey(addressed), ...addressed },
+      message: { row: 7, key: messageKey(addressed), ...addressed, request: {}, fallback: null },
     });
   });
 

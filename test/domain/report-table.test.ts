@@ -16,6 +16,8 @@ const ownColumns = [
   'sendoff_accepted_at',
   'sendoff_delivery',
   'sendoff_delivered_at',
+  'sendoff_channel',
+  'sendoff_via',
 ];
 
 describe('reportTable', () => {
@@ -41,6 +43,8 @@ describe('reportTable', () => {
         '2026-03-01T09:30:00.000Z',
         null,
         null,
+        'whatsapp',
+        'template',
       ],
       [
         '+86 138 0000 0000',
@@ -57,6 +61,8 @@ describe('reportTable', () => {
         null,
         null,
         null,
+        'whatsapp',
+        'template',
       ],
       [
         '+86 138 0000 0000',
@@ -73,6 +79,8 @@ describe('reportTable', () => {
         null,
         null,
         null,
+        'whatsapp',
+        'template',
       ],
       [
         '8613800000003',
@@ -86,6 +94,8 @@ describe('reportTable', () => {
         'Fill the cell, or give a default: {{ column | default: "…" }}.',
         null,
         0,
+        null,
+        null,
         null,
         null,
         null,

@@ -13,6 +13,7 @@ import { createProgram } from '../../src/cli/program.ts';
 import { reportTable } from '../../src/domain/report-table.ts';
 import { faultNames } from '../../src/emulator/fault-rule.ts';
 import { fakeClock } from '../support/fake-clock.ts';
+import { emulated, planRecord } from '../support/plan-record.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 const readme = await readFile(path.join(root, 'README.md'), 'utf8');
@@ -106,14 +107,12 @@ describe('the README', () => {
     const fields = Object.values(knownFields).flat();
     expect(fields.filter((field) => !new RegExp(`\\b${field}:`).test(yaml))).toEqual([]);
     const campaign = await readCampaign({ path: 'campaign.yaml', flags: {} }, async () => yaml);
-    expect(campaign).toMatchObject({ name: 'spring-sale', template: { code: 'order_shipped' } });
+    expect(campaign).toMatchObject({ name: 'spring-sale', content: { code: 'order_shipped' } });
   });
 
   it('names every column that a report adds', () => {
-    const service = { kind: 'emulator', endpoint: 'http://127.0.0.1:1' } as const;
-    expect(reportTable({ columns: [], service }).columns.filter((column) => !readme.includes(`\`${column}\``))).toEqual(
-      [],
-    );
+    const plan = planRecord({ ...emulated, columns: [] });
+    expect(reportTable(plan).columns.filter((column) => !readme.includes(`\`${column}\``))).toEqual([]);
   });
 
   it('names every event', async () => {

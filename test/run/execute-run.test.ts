@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isBalanced } from '../../src/domain/balance.ts';
+import { languageOf } from '../../src/domain/message.ts';
 import type { Outcome } from '../../src/domain/outcome.ts';
 import { judgeOutcome } from '../../src/run/judge-outcome.ts';
 import { aMessage, someMessages } from '../support/a-message.ts';
@@ -416,7 +417,7 @@ describe('a run that hands over many messages at once', () => {
   const batches = {
     maxMessagesPerRequest: 100,
     fits: ([first]: readonly ReturnType<typeof aMessage>[], next: ReturnType<typeof aMessage>) =>
-      first?.content.language === next.content.language,
+      first !== undefined && languageOf(first.content) === languageOf(next.content),
   };
 
   it('fills its requests as far as the provider lets messages ride together, in list order', async () => {

@@ -35,6 +35,7 @@ it('goes through the whole list without a request, a record, or waiting for the 
     clock,
     concurrency: 4,
     stopAfter: null,
+    fallbackOn: [],
     maxDurationMs: null,
     dailyCap: null,
     pairMs: null,

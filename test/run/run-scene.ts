@@ -19,7 +19,8 @@ export interface SentRequest {
   readonly underWay: number;
 }
 
-export interface SceneOptions extends Partial<Pick<RunOptions, 'concurrency' | 'stopAfter' | 'limit' | 'only'>> {
+export interface SceneOptions
+  extends Partial<Pick<RunOptions, 'concurrency' | 'stopAfter' | 'fallbackOn' | 'limit' | 'only'>> {
   readonly maxDurationMs?: number;
   readonly dailyCap?: number;
   readonly pairMs?: number;
@@ -89,6 +90,7 @@ export function aRun(options: SceneOptions = {}): Scene {
     quota: createPacer({ limit: options.rate ?? { count: 250, perMs: 1_000 }, clock }),
     concurrency: options.concurrency ?? 128,
     stopAfter: options.stopAfter ?? null,
+    fallbackOn: options.fallbackOn ?? [],
     maxDurationMs: options.maxDurationMs ?? null,
     dailyCap: options.dailyCap ?? null,
     pairMs: options.pairMs ?? null,

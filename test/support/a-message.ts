@@ -1,5 +1,6 @@
 /** A message of a small campaign, for tests that only pass it on. */
 import type { Message } from '../../src/domain/message.ts';
+import { noRequestFields } from '../../src/domain/request-fields.ts';
 
 /** Every row has an address of its own unless the test says otherwise. */
 export function aMessage(row: number, changes: Partial<Message> = {}): Message {
@@ -10,6 +11,8 @@ export function aMessage(row: number, changes: Partial<Message> = {}): Message {
     from: '8613867404376',
     to: `86138${String(row).padStart(8, '0')}`,
     content: { kind: 'template', code: 'order_shipped', language: 'en', params: { name: `Name ${row}` } },
+    request: noRequestFields,
+    fallback: null,
     ...changes,
   };
 }

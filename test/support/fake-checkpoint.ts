@@ -5,7 +5,7 @@
 import type { Balance } from '../../src/domain/balance.ts';
 import type { AttemptStart, Checkpoint } from '../../src/domain/checkpoint.ts';
 import type { Clock } from '../../src/domain/clock.ts';
-import type { Message } from '../../src/domain/message.ts';
+import { asFallback, type Message } from '../../src/domain/message.ts';
 import type { Outcome } from '../../src/domain/outcome.ts';
 
 type State = 'pending' | 'open' | 'accepted' | 'rejected' | 'unknown';
@@ -52,6 +52,7 @@ export function fakeCheckpoint(
   { clock, latencyMs = 1 }: FakeCheckpointOptions,
 ): FakeCheckpoint {
   const attempts = new Map<number, Attempt[]>(messages.map(({ row }) => [row, []]));
+  const fellBack = new Set<number>();
   const broken = new Map<string, Error>();
 
   const of = (row: number): Attempt[] => {
@@ -97,6 +98,7 @@ export function fakeCheckpoint(
       after('pending', () =>
         messages
           .filter(({ row, to }) => row > afterRow && stateOf(row) === 'pending' && (only === null || to === only))
+          .map((message) => (fellBack.has(message.row) ? asFallback(message) : message))
           .slice(0, limit),
       ),
     begin: (starts) => after('begin', () => begin(starts)),
@@ -104,7 +106,8 @@ export function fakeCheckpoint(
       after('settle', () => {
         for (const { id, endedAt, results } of ends) {
           for (const { row, outcome, next } of results) {
-            Object.assign(openAttempt(row, id), { state: next, outcome, endedAt });
+            if (next === 'fallback') fellBack.add(row);
+            Object.assign(openAttempt(row, id), { state: next === 'fallback' ? 'pending' : next, outcome, endedAt });
           }
         }
       }),

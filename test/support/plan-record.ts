@@ -1,5 +1,13 @@
 /** A finished plan of a small campaign, for tests of what is made from plans. */
+import type { TemplateChoice } from '../../src/domain/campaign.ts';
 import type { PlanRecord } from '../../src/domain/run-record.ts';
+
+export const aTemplateChoice: TemplateChoice & { readonly kind: 'template' } = {
+  kind: 'template',
+  code: 'order_shipped',
+  language: { kind: 'fixed', language: 'en' },
+  params: {},
+};
 
 export function planRecord(changes: Partial<PlanRecord> = {}): PlanRecord {
   return {
@@ -19,7 +27,9 @@ export function planRecord(changes: Partial<PlanRecord> = {}): PlanRecord {
         country: null,
         suppress: null,
       },
-      template: { code: 'order_shipped', language: { kind: 'fixed', language: 'en' }, params: {} },
+      content: aTemplateChoice,
+      fallback: null,
+      request: {},
       expect: { category: null },
       send: {
         rate: { count: 250, perMs: 1000 },

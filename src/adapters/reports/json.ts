@@ -2,6 +2,7 @@
  * A report as one JSON object: what was run, the balance, the causes, and every row as in the JSON lines. All of it in
  * one line, so that it is a line of JSON among others on standard output.
  */
+import { templateOf } from '../../domain/campaign.ts';
 import type { CauseGroup, Report, ReportWriter } from '../../domain/report.ts';
 import { reportTable } from '../../domain/report-table.ts';
 import { rowJson } from './jsonl.ts';
@@ -26,7 +27,9 @@ function runOf({ plan }: Report): object {
     emulated: plan.service.kind === 'emulator',
     endpoint: plan.service.endpoint,
     from: plan.campaign.from,
-    template: plan.campaign.template.code,
+    channel: plan.campaign.channel,
+    template: templateOf(plan.campaign)?.code ?? null,
+    messageType: plan.campaign.content.kind === 'session' ? plan.campaign.content.type : null,
     plannedAt: new Date(plan.plannedAt).toISOString(),
     version: plan.version,
   };

@@ -1,5 +1,6 @@
 /** A report as Markdown, for a ticket or a CI summary: balance, causes with what to do, and the first failed rows. */
 import type { Balance } from '../../domain/balance.ts';
+import { describeContent } from '../../domain/campaign.ts';
 import type { CauseGroup, ReportWriter } from '../../domain/report.ts';
 import { diagnose } from '../../domain/report.ts';
 import type { ResultRow } from '../../domain/result.ts';
@@ -23,7 +24,7 @@ function heading({ campaign, service, runId, plannedAt }: PlanRecord): string {
       ? `> **EMULATED RUN.** Every message went to the emulator at ${escaped(service.endpoint)}; nobody received anything.\n\n`
       : '';
   const facts = [
-    `template ${escaped(campaign.template.code)}`,
+    escaped(describeContent(campaign)),
     `from ${escaped(campaign.from)}`,
     `planned ${isoSeconds(plannedAt)}`,
     `run ${escaped(runId)}`,

@@ -2,9 +2,10 @@
 import { choosePreviews, type PreviewChoice } from '../../campaign/choose-previews.ts';
 import type { CheckedPlan } from '../../campaign/make-plan.ts';
 import { maskAddress } from '../../domain/mask.ts';
+import { languageOf } from '../../domain/message.ts';
 import { OperatorError } from '../../domain/operator-error.ts';
 import type { PlanReader } from '../../domain/plan-store.ts';
-import { renderMessage } from '../../domain/render-message.ts';
+import { renderContent } from '../../domain/render-content.ts';
 import type { PreviewCommandOptions } from '../commands/preview.ts';
 import type { Call, CliContext } from '../context.ts';
 import type { Output } from '../output.ts';
@@ -41,14 +42,14 @@ async function ofRow(plan: PlanReader, row: number): Promise<PreviewChoice> {
 }
 
 function show(choices: readonly PreviewChoice[], { templates }: CheckedPlan, output: Output): void {
-  const drawn = choices.map(({ message: { content, row, to }, why }) => {
-    const { language, params } = content;
-    const template = templates.get(language);
-    if (template === undefined) throw new Error(`no template was kept for the language "${language}"`);
-    const message = renderMessage(template, params);
-    output.event({ event: 'preview', row, why, to: maskAddress(to), language, message });
+  const drawn = choices.map(({ message: planned, why }) => {
+    const { content, row, to } = planned;
+    const language = languageOf(content);
+    const message = renderContent(planned, templates.get(language) ?? null);
+    if (message === null) throw new Error(`no template was kept for the language "${language}"`);
+    output.event({ event: 'preview', row, why, to: maskAddress(to), language: language || null, message });
     return [
-      `row ${row} (${why}), to ${maskAddress(to)}, ${language}`,
+      `row ${row} (${why}), to ${maskAddress(to)}, ${content.kind === 'template' ? language : content.type}`,
       renderPreview(message, { width: output.width, colour: output.colour(output.stdout) }),
     ].join('\n');
   });

@@ -4,7 +4,7 @@ import type { Campaign } from '../../domain/campaign.ts';
 import { durationAtRateMs, effectiveRate } from '../../domain/effective-rate.ts';
 import { maskAddress } from '../../domain/mask.ts';
 import type { FindingGroup, PlanReader } from '../../domain/plan-store.ts';
-import { renderMessage } from '../../domain/render-message.ts';
+import { renderContent } from '../../domain/render-content.ts';
 import type { PlanRecord } from '../../domain/run-record.ts';
 import type { Template } from '../../domain/template.ts';
 import type { Composition } from '../compose.ts';
@@ -78,9 +78,10 @@ function answerSummary(
 
 async function firstMessage(reader: PlanReader, templateIn: (language: string) => Promise<Template | undefined>) {
   for await (const [message] of reader.messages()) {
-    const template = message === undefined ? undefined : await templateIn(message.content.language);
-    if (message === undefined || template === undefined) break;
-    return { firstPreview: renderMessage(template, message.content.params), addressMasked: maskAddress(message.to) };
+    if (message === undefined) break;
+    const { content } = message;
+    const template = content.kind === 'template' ? await templateIn(content.language) : undefined;
+    return { firstPreview: renderContent(message, template ?? null), addressMasked: maskAddress(message.to) };
   }
   return { firstPreview: null, addressMasked: null };
 }

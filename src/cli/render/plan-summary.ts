@@ -1,4 +1,5 @@
 /** The plan on one screen: what would go out, what is left out and why, how long it takes, and the first message. */
+import { describeContent } from '../../domain/campaign.ts';
 import { effectiveDailyCap, overDays, tierPeopleOf } from '../../domain/daily-cap.ts';
 import { effectiveRate } from '../../domain/effective-rate.ts';
 import { spacedMs } from '../../domain/pair-rate.ts';
@@ -79,7 +80,7 @@ function factLines(plan: PlanRecord, { estimateMs, runFile }: PlanSummaryExtra, 
   const facts: readonly (readonly [string, string])[] = [
     ['languages', named(summary.languages)],
     ['countries', named(summary.countries)],
-    ['template', campaign.template.code],
+    ['message', describeContent(campaign)],
     ['sender', `${campaign.from} (${campaign.channel})`],
     ['service', service.kind === 'emulator' ? `EMULATOR at ${service.endpoint}` : `Alibaba Cloud, ${service.endpoint}`],
     ['time', timeText(plan, estimateMs)],

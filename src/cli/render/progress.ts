@@ -13,6 +13,8 @@ export interface ProgressSnapshot {
   readonly unknown: number;
   /** Answers that turned a row away for now. */
   readonly throttled: number;
+  /** Refused, and back in line as their fallback. */
+  readonly fellBack?: number;
   /** Attempts a second, measured over the last few seconds. */
   readonly perSecond: number;
   /** Null before it can be told. */
@@ -90,14 +92,20 @@ function percent({ done, total }: ProgressSnapshot): number {
 const counted = ['accepted', 'rejected', 'unknown', 'throttled'] as const;
 
 function countTexts(snapshot: ProgressSnapshot): string[] {
-  return counted.map((name) => `${name} ${formatNumber(snapshot[name])}`);
+  return [...counted.map((name) => `${name} ${formatNumber(snapshot[name])}`), ...fallbackText(snapshot)];
+}
+
+/** Nothing in campaigns without a fallback. */
+function fallbackText({ fellBack = 0 }: ProgressSnapshot): string[] {
+  return fellBack === 0 ? [] : [`fallback ${formatNumber(fellBack)}`];
 }
 
 function colouredCounts(snapshot: ProgressSnapshot, { green, red, yellow, dim }: Palette): string {
   const styles = { accepted: green, rejected: red, unknown: yellow, throttled: yellow };
-  return counted
-    .map((name) => (snapshot[name] > 0 ? styles[name] : dim)(`${name} ${formatNumber(snapshot[name])}`))
-    .join('  ');
+  return [
+    ...counted.map((name) => (snapshot[name] > 0 ? styles[name] : dim)(`${name} ${formatNumber(snapshot[name])}`)),
+    ...fallbackText(snapshot),
+  ].join('  ');
 }
 
 function bar({ done, total }: ProgressSnapshot, length: number, { green, dim }: Palette): string {

@@ -148,6 +148,7 @@ async function execute(
     clock: cli.clock,
     channel: plan.campaign.channel,
     pace,
+    fallbackOn: plan.campaign.fallback?.on ?? [],
     tierPeople: tierPeopleOf(plan.sender),
     limit: options.limit ?? null,
     only: options.only ?? null,

@@ -39,7 +39,7 @@ export function watchRun({ run, output, clock, service, before, toDo }: WatchOpt
   let cancel = () => {};
 
   function snapshot(): ProgressSnapshot {
-    const { accepted, rejected, unknown, throttled, stopping } = run.progress();
+    const { accepted, rejected, unknown, throttled, fellBack, stopping } = run.progress();
     const answered = accepted + rejected + unknown;
     const now = clock.monotonic();
     samples.push({ at: now, answered });
@@ -55,6 +55,7 @@ export function watchRun({ run, output, clock, service, before, toDo }: WatchOpt
       rejected: before.rejected + rejected,
       unknown: before.unknown + unknown,
       throttled,
+      fellBack,
       perSecond,
       etaMs: perSecond > 0 ? ((toDo - answered) * 1_000) / perSecond : null,
       stopping: stopping !== null,

@@ -20,8 +20,9 @@ describe('csvReport', () => {
     const lines = (await textOf(csvReport(sampleReport()))).split('\r\n');
     expect(lines.slice(0, 2)).toEqual([
       '\uFEFFphone,name,sendoff_row,sendoff_to,sendoff_status,sendoff_message_id,sendoff_code,sendoff_cause,' +
-        'sendoff_fix,sendoff_retry_at,sendoff_attempts,sendoff_accepted_at,sendoff_delivery,sendoff_delivered_at',
-      "'+86 138 0000 0000,王芳,2,8613800000000,accepted,m-1,,,,,1,2026-03-01T09:30:00.000Z,,",
+        'sendoff_fix,sendoff_retry_at,sendoff_attempts,sendoff_accepted_at,sendoff_delivery,sendoff_delivered_at,' +
+        'sendoff_channel,sendoff_via',
+      "'+86 138 0000 0000,王芳,2,8613800000000,accepted,m-1,,,,,1,2026-03-01T09:30:00.000Z,,,whatsapp,template",
     ]);
     expect(lines).toHaveLength(6);
     expect(lines.at(-1)).toBe('');

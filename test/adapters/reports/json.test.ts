@@ -20,6 +20,8 @@ const acceptedRow = {
   sendoff_accepted_at: '2026-03-01T09:30:00.000Z',
   sendoff_delivery: null,
   sendoff_delivered_at: null,
+  sendoff_channel: 'whatsapp',
+  sendoff_via: 'template',
 };
 
 describe('jsonlReport', () => {
@@ -55,7 +57,9 @@ describe('jsonReport', () => {
         emulated: false,
         endpoint: 'cams.ap-southeast-1.aliyuncs.com',
         from: '8613867404376',
+        channel: 'whatsapp',
         template: 'order_shipped',
+        messageType: null,
         plannedAt: '2026-03-01T08:00:00.000Z',
         version: '0.1.0',
       },

@@ -14,6 +14,7 @@ export function resultRow(changes: Partial<ResultRow> = {}): ResultRow {
     to: '8613800000000',
     status: 'accepted',
     messageId: 'm-1',
+    via: 'template',
     code: null,
     detail: null,
     attempts: 1,
@@ -38,6 +39,7 @@ export const sampleRows: readonly ResultRow[] = [
     code: 'PARAM_MISSING',
     detail: '"name" is empty',
     attempts: 0,
+    via: null,
     endedAt: null,
   }),
 ];

@@ -9,8 +9,8 @@ import type { Outcome } from '../../../domain/outcome.ts';
 import type { PlanRecord } from '../../../domain/run-record.ts';
 import { readBalance } from './balance-query.ts';
 import { createCommitQueue } from './commit-queue.ts';
+import { runMessageColumns, toMessage } from './message-columns.ts';
 import { openRunFile } from './open-run-file.ts';
-import { messageColumns, toMessage } from './plan-queries.ts';
 import { acquireRunLock } from './run-lock.ts';
 import { disposition, interrupted } from './schema.ts';
 import { asWriteError, isBusy } from './sqlite-errors.ts';
@@ -69,10 +69,11 @@ interface RunFile {
 
 function sqliteCheckpoint(db: DatabaseSync, { path, plan, clock }: RunFile): Checkpoint {
   const queue = createCommitQueue(db, path, clock);
+  const columns = runMessageColumns(plan.campaign);
 
   const nextPending = (extra: string) =>
     db.prepare(
-      `SELECT ${messageColumns} FROM planned p LEFT JOIN attempt a ON a.row = p.row AND a.leaves IS NOT NULL
+      `SELECT ${columns} FROM planned p LEFT JOIN attempt a ON a.row = p.row AND a.leaves IS NOT NULL
        WHERE p.row > ? AND p.disposition = ${disposition.send} AND (a.row IS NULL OR a.leaves = 'pending') ${extra}
        ORDER BY p.row LIMIT ?`,
     );
@@ -85,7 +86,7 @@ function sqliteCheckpoint(db: DatabaseSync, { path, plan, clock }: RunFile): Che
      SELECT ?1, coalesce(max(number), 0) + 1, ?2, ?3, 'open' FROM attempt WHERE row = ?1 HAVING count(leaves) = 0`,
   );
   const update = db.prepare(
-    `UPDATE attempt SET ended_at = ?, outcome = ?, code = ?, reason = ?, message_id = ?, request_id = ?, leaves = ?
+    `UPDATE attempt SET ended_at = ?, outcome = ?, code = ?, reason = ?, message_id = ?, request_id = ?, leaves = ?, fell_back = ?
      WHERE row = ? AND leaves = 'open' AND request = ?`,
   );
   const remove = db.prepare(`DELETE FROM attempt WHERE row = ? AND leaves = 'open' AND request = ?`);
@@ -93,12 +94,12 @@ function sqliteCheckpoint(db: DatabaseSync, { path, plan, clock }: RunFile): Che
     `UPDATE attempt SET leaves = 'pending' WHERE row = ?1 AND number = (SELECT max(number) FROM attempt WHERE row = ?1)`,
   );
   const unknown = db.prepare(
-    `SELECT ${messageColumns}, a.started_at, a.ended_at FROM attempt a JOIN planned p ON p.row = a.row
+    `SELECT ${columns}, a.started_at, a.ended_at FROM attempt a JOIN planned p ON p.row = a.row
      WHERE a.leaves = 'unknown' AND a.row > ? ORDER BY a.row LIMIT ?`,
   );
   const known = db.prepare('SELECT message_id FROM attempt WHERE message_id IN (SELECT value FROM json_each(?))');
   const newest = db.prepare(
-    `SELECT ${messageColumns}, a.message_id, a.ended_at FROM attempt a JOIN planned p ON p.row = a.row
+    `SELECT ${columns}, a.message_id, a.ended_at FROM attempt a JOIN planned p ON p.row = a.row
      WHERE a.leaves = 'accepted' ORDER BY a.ended_at DESC, a.row DESC LIMIT 1`,
   );
   // What the attempt ended in stays as it was: only where it leaves its row, and what is known of the message, changes.
@@ -131,7 +132,8 @@ function sqliteCheckpoint(db: DatabaseSync, { path, plan, clock }: RunFile): Che
       reason,
       messageId,
       requestId,
-      result.next,
+      result.next === 'fallback' ? 'pending' : result.next,
+      result.next === 'fallback' ? 1 : 0,
       result.row,
       end.id,
     );

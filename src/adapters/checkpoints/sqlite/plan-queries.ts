@@ -2,34 +2,12 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import type { Campaign } from '../../../domain/campaign.ts';
 import type { Finding } from '../../../domain/finding.ts';
-import type { Message } from '../../../domain/message.ts';
 import type { FindingGroup, InvalidRow, PlanReader } from '../../../domain/plan-store.ts';
+import { messageColumns, type SqlRow, toMessage } from './message-columns.ts';
 import { disposition } from './schema.ts';
 
 /** Rows a chunk: large enough to make the steps between chunks cheap, small enough to be garbage before the next collection. */
 const chunkRows = 200;
-
-export type SqlRow = Record<string, SQLOutputValue>;
-
-/** The columns that `toMessage` reads; every query for messages selects these from `planned p`. */
-export const messageColumns = 'p.row, p.key, p.address, p.language, p.params';
-
-export function toMessage(record: SqlRow, campaign: Campaign): Message {
-  return {
-    row: Number(record['row']),
-    key: String(record['key']),
-    channel: campaign.channel,
-    from: campaign.from,
-    to: String(record['address']),
-    content: {
-      kind: 'template',
-      code: campaign.template.code,
-      language: String(record['language']),
-      // Written by the plan writer from a Record<string, string>; the file is ours.
-      params: JSON.parse(String(record['params'])) as Record<string, string>,
-    },
-  };
-}
 
 export function toCells(record: SqlRow): readonly string[] {
   // Written by the plan writer from a string array.

@@ -23,6 +23,7 @@ import type { Channel } from '../../../domain/message.ts';
 import { pairIntervalMs } from '../../../domain/pair-rate.ts';
 import type { LeftOut, PlannedRow, PlanWriter } from '../../../domain/plan-store.ts';
 import type { PlanRecord } from '../../../domain/run-record.ts';
+import { wordColumns } from './message-columns.ts';
 import { planReader } from './plan-queries.ts';
 import { RunFileExistsError, RunFileUnwritableError } from './run-file-errors.ts';
 import { acquireRunLock, type RunLock } from './run-lock.ts';
@@ -90,7 +91,7 @@ interface Place {
 }
 
 function planWriter(db: DatabaseSync, campaign: Campaign, place: Place | null): PlanWriter {
-  const insertRows = inserter(db, 'planned', 8, rowRecord);
+  const insertRows = inserter(db, 'planned', 10, rowRecord);
   const insertFindings = inserter(db, 'finding', 7, findingRecord);
   let closed = false;
   // One transaction for the whole plan: nobody else reads it before it is finished, and every commit writes pages anew.
@@ -180,11 +181,11 @@ function inserter<T>(
 function rowRecord(planned: PlannedRow): SqlRecord {
   const cells = JSON.stringify(planned.cells);
   if (planned.kind === 'invalid') {
-    return [planned.row, disposition.invalid, cells, planned.to, null, null, null, null];
+    return [planned.row, disposition.invalid, cells, planned.to, null, null, null, null, null, null];
   }
-  const { row, to, key, content } = planned.message;
-  const params = JSON.stringify(content.params);
-  return [row, disposition.send, cells, to, planned.country, content.language, params, key];
+  const { row, to, key } = planned.message;
+  const { language, words, request, fallback } = wordColumns(planned.message);
+  return [row, disposition.send, cells, to, planned.country, language, words, request, fallback, key];
 }
 
 function findingRecord({ row, column, code, severity, value, message, hint }: Finding): SqlRecord {

@@ -1,10 +1,12 @@
 /** Reads a run file without taking its lock: also while another process sends from it. */
 import type { DatabaseSync } from 'node:sqlite';
+import type { CampaignContent } from '../../../domain/campaign.ts';
 import type { ResultRow, ResultStatus } from '../../../domain/result.ts';
 import type { Activity, CauseCount, RunReader } from '../../../domain/run-reader.ts';
 import { readBalance } from './balance-query.ts';
+import type { SqlRow } from './message-columns.ts';
 import { openRunFile } from './open-run-file.ts';
-import { chunksByRow, numberOrNull, planReader, type SqlRow, textOrNull, toCells, toFinding } from './plan-queries.ts';
+import { chunksByRow, numberOrNull, planReader, textOrNull, toCells, toFinding } from './plan-queries.ts';
 import { disposition, interrupted } from './schema.ts';
 
 /** Rows named for each cause. */
@@ -19,7 +21,7 @@ export function openRunReader(path: string): RunReader {
     balance: async () => readBalance(db),
     activity: async () => readActivity(db),
     causes: async () => readCauses(db),
-    results: () => readResults(db),
+    results: () => readResults(db, plan.campaign.content.kind),
     close: () => db.close(),
   };
 }
@@ -82,10 +84,11 @@ function readCauses(db: DatabaseSync): readonly CauseCount[] {
   });
 }
 
-function readResults(db: DatabaseSync): AsyncGenerator<readonly ResultRow[]> {
+function readResults(db: DatabaseSync, kind: CampaignContent['kind']): AsyncGenerator<readonly ResultRow[]> {
   const page = db.prepare(
     `SELECT p.row, p.disposition, p.cells, p.address, a.leaves, a.outcome, a.code, a.reason, a.message_id, a.number,
-       a.ended_at
+       a.ended_at,
+       EXISTS (SELECT 1 FROM attempt f WHERE f.row = p.row AND f.number < a.number AND f.fell_back = 1) AS fell_back
      FROM planned p LEFT JOIN attempt a ON a.row = p.row AND a.leaves IS NOT NULL
      WHERE p.row > ? ORDER BY p.row LIMIT ?`,
   );
@@ -93,7 +96,7 @@ function readResults(db: DatabaseSync): AsyncGenerator<readonly ResultRow[]> {
   return chunksByRow((afterRow, limit) =>
     page.all(afterRow, limit).map((record) => {
       const leftOut = record['disposition'] !== disposition.send;
-      return leftOut ? leftOutResult(record, findings.all(Number(record['row']))) : attemptedResult(record);
+      return leftOut ? leftOutResult(record, findings.all(Number(record['row']))) : attemptedResult(record, kind);
     }),
   );
 }
@@ -109,6 +112,7 @@ function leftOutResult(record: SqlRow, findingRecords: readonly SqlRow[]): Resul
     to: textOrNull(record['address']),
     status: invalid ? 'invalid' : 'skipped',
     messageId: null,
+    via: null,
     code: decisive[0]?.code ?? null,
     detail: decisive.map(({ message }) => message).join('; ') || null,
     attempts: 0,
@@ -117,7 +121,7 @@ function leftOutResult(record: SqlRow, findingRecords: readonly SqlRow[]): Resul
   };
 }
 
-function attemptedResult(record: SqlRow): ResultRow {
+function attemptedResult(record: SqlRow, kind: CampaignContent['kind']): ResultRow {
   const state = textOrNull(record['leaves']) ?? 'pending';
   const endedAt = numberOrNull(record['ended_at']);
   return {
@@ -126,11 +130,18 @@ function attemptedResult(record: SqlRow): ResultRow {
     to: textOrNull(record['address']),
     status: statusOf(state),
     messageId: textOrNull(record['message_id']),
+    via: viaOf(record, kind),
     ...troubleOf(state, record),
     attempts: Number(record['number'] ?? 0),
     endedAt,
     acceptedAt: state === 'accepted' ? endedAt : null,
   };
+}
+
+function viaOf(record: SqlRow, kind: CampaignContent['kind']): ResultRow['via'] {
+  if (record['leaves'] === null) return null;
+  if (record['fell_back'] === 1) return 'fallback';
+  return kind === 'session' ? 'message' : kind;
 }
 
 function troubleOf(state: string, record: SqlRow): Pick<ResultRow, 'code' | 'detail'> {

@@ -12,6 +12,10 @@ export const schemaVersion = 1;
 /** What the plan decided for a row. Stored as a number: there may be ten million of them. */
 export const disposition = { send: 0, invalid: 1, duplicate: 2, suppressed: 3 } as const;
 
+/**
+ * `words` are what a message says: the params of its template, or its content where it is a session message (`language`
+ * is then empty). `request` and `fallback` are null where there is nothing of the kind.
+ */
 export const createPlanTables = `
   CREATE TABLE plan (record TEXT NOT NULL);
   CREATE TABLE planned (
@@ -21,7 +25,9 @@ export const createPlanTables = `
     address TEXT,
     country TEXT,
     language TEXT,
-    params TEXT,
+    words TEXT,
+    request TEXT,
+    fallback TEXT,
     key TEXT
   );
   CREATE TABLE finding (
@@ -33,7 +39,8 @@ export const createPlanTables = `
 
 /**
  * One record a row and try. \`leaves\` says where the try leaves its row ('open' while it is under way) and is null once
- * a later try of the same row has begun, so that each row has at most one record with a \`leaves\`.
+ * a later try of the same row has begun, so that each row has at most one record with a \`leaves\`. \`fell_back\` is 1 for the
+ * try whose refusal made the row go out as its fallback: every later try of the row is one of the fallback.
  */
 export const createRunTables = `
   CREATE TABLE attempt (
@@ -48,6 +55,7 @@ export const createRunTables = `
     message_id TEXT,
     request_id TEXT,
     leaves TEXT,
+    fell_back INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (row, number)
   ) WITHOUT ROWID;
 `;

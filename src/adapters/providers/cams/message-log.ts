@@ -9,6 +9,7 @@ import type { CredentialSource } from './credentials.ts';
 import type { LookUps } from './look-ups.ts';
 import { refusalError } from './refusal-error.ts';
 import { type Space, spaceFields } from './space.ts';
+import { wireType } from './wire-message.ts';
 
 export interface CamsMessageLogOptions {
   readonly lookUps: LookUps;
@@ -72,7 +73,7 @@ function fieldsOf({ like, from, until }: LogQuery): Readonly<Record<string, stri
     BusinessNumber: like.from,
     UserNumber: like.to,
     ChannelType: like.channel,
-    TemplateCode: like.content.code,
+    ...(like.content.kind === 'template' && { TemplateCode: like.content.code }),
     EventAction: 'DOWN',
     StartTime: String(from),
     EndTime: String(until),
@@ -129,7 +130,7 @@ function parsePage(data: unknown): Page {
 function isAbout({ from, to, content }: Message, row: WireRow): boolean {
   return (
     row.EventAction?.toUpperCase() !== 'UP' &&
-    (row.Type === null || row.Type.toLowerCase() === content.kind) &&
+    (row.Type === null || row.Type.toLowerCase() === wireType(content)) &&
     isNumber(row.BusinessNumber, from) &&
     isNumber(row.UserNumber, to)
   );

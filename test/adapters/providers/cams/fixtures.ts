@@ -3,6 +3,7 @@ import { type CamsClient, createCamsClient } from '../../../../src/adapters/prov
 import { type CredentialSource, staticCredentials } from '../../../../src/adapters/providers/cams/credentials.ts';
 import type { Clock } from '../../../../src/domain/clock.ts';
 import type { Message } from '../../../../src/domain/message.ts';
+import { aMessage } from '../../../support/a-message.ts';
 
 export const timeoutMs = 150;
 
@@ -16,14 +17,8 @@ export function clientFor(endpoint: string, credentials?: CredentialSource): Cam
 }
 
 export function messageTo(to: string, row = 2): Message {
-  return {
-    row,
-    key: `key-${row}`,
-    channel: 'whatsapp',
-    from: '8613867404376',
-    to,
-    content: { kind: 'template', code: 'order_shipped', language: 'en', params: { name: 'José "x" & y', code: '4+2' } },
-  };
+  const params = { name: 'José "x" & y', code: '4+2' };
+  return aMessage(row, { to, content: { kind: 'template', code: 'order_shipped', language: 'en', params } });
 }
 
 /** Every wait is over in the next turn, and noted. */

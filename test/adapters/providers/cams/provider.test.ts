@@ -90,7 +90,8 @@ describe('cams provider, request', () => {
   it('leaves the params out where the template has no variable', async () => {
     await using service = await openRawService(accept());
     const message = messageTo(to);
-    const plain: Message = { ...message, content: { ...message.content, params: {} } };
+    const content = { kind: 'template', code: 'order_shipped', language: 'en', params: {} } as const;
+    const plain: Message = { ...message, content };
     await createCamsProvider({ client: clientFor(service.endpoint), taskId, custSpaceId: null }).send([plain]);
     expect(Object.keys(service.received[0]?.form ?? {})).not.toContain('TemplateParams');
   });

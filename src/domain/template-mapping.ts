@@ -1,15 +1,13 @@
-/** How a campaign lies over the columns of a list: which column is the address, which the language, which fill variables. */
-import type { Campaign } from './campaign.ts';
+/** How a template lies over the columns of a list: which column is the language, which fill variables. */
+import type { TemplateChoice } from './campaign.ts';
 import type { Finding } from './finding.ts';
 import type { LiquidCompiler } from './liquid-text.ts';
 import { columnFinding, matchColumn } from './match-column.ts';
 import { type CompiledParam, columnsRead, compileOwnColumn, compileParam } from './params.ts';
 import { nearest } from './suggest.ts';
 
-export interface ListMapping {
+export interface TemplateMapping {
   readonly columns: readonly string[];
-  /** Index of the address column; -1 where there is none, or none yet. */
-  readonly to: number;
   /** Index of the language column; -1 where there is none, none yet, or the language is fixed. */
   readonly language: number;
   /** By variable: those that the campaign names a source for. */
@@ -20,24 +18,32 @@ export interface ListMapping {
   param(variable: string): CompiledParam;
 }
 
+/** A column by its name in the campaign; the index is -1 where there is none, or none yet. */
+export interface FoundColumn {
+  readonly index: number;
+  readonly findings: readonly Finding[];
+}
+
+const notThere: FoundColumn = { index: -1, findings: [] };
+
+/** `use` is what the column is for, such as `the address`. While columns may still appear, a missing one is no finding. */
+export function findColumn(name: string, use: string, columns: readonly string[], complete: boolean): FoundColumn {
+  const match = matchColumn(name, columns);
+  if (match.kind === 'found') return { index: match.index, findings: [] };
+  const told = complete || match.kind === 'ambiguous';
+  return { index: -1, findings: told ? [columnFinding(name, match, columns, use)] : [] };
+}
+
 /** `complete`: no further column can appear. */
-export function mapList(
-  campaign: Campaign,
+export function mapTemplate(
+  { language, params }: TemplateChoice,
   columns: readonly string[],
   complete: boolean,
   liquid: LiquidCompiler,
-): ListMapping {
+): TemplateMapping {
   const findings: Finding[] = [];
-  const find = (name: string, use: string): number => {
-    const match = matchColumn(name, columns);
-    if (match.kind === 'found') return match.index;
-    if (complete || match.kind === 'ambiguous') findings.push(columnFinding(name, match, columns, use));
-    return -1;
-  };
-
-  const { language, params } = campaign.template;
-  const to = find(campaign.recipients.to, 'the address');
-  const languageIndex = language.kind === 'column' ? find(language.column, 'the language') : -1;
+  const found = language.kind === 'column' ? findColumn(language.column, 'the language', columns, complete) : notThere;
+  findings.push(...found.findings);
   const given = new Map<string, CompiledParam>();
   for (const [variable, source] of Object.entries(params)) {
     const compiled = compileParam(variable, source, columns, liquid);
@@ -45,11 +51,11 @@ export function mapList(
     if (compiled.finding !== null && (complete || !compiled.mayAppear)) findings.push(compiled.finding);
   }
   const param = (variable: string): CompiledParam => given.get(variable) ?? compileOwnColumn(variable, columns);
-  return { columns, to, language: languageIndex, given, findings, param };
+  return { columns, language: found.index, given, findings, param };
 }
 
 /** Findings about variables that the campaign says nothing about and no column is called. */
-export function unfilledVariables(mapping: ListMapping, variables: Iterable<string>): readonly Finding[] {
+export function unfilledVariables(mapping: TemplateMapping, variables: Iterable<string>): readonly Finding[] {
   return [...variables].flatMap((variable) => {
     if (mapping.given.has(variable)) return [];
     const { finding } = mapping.param(variable);
@@ -58,7 +64,7 @@ export function unfilledVariables(mapping: ListMapping, variables: Iterable<stri
 }
 
 /** Findings about params of the campaign that no variant of the template has. */
-export function unknownParams(mapping: ListMapping, variables: ReadonlySet<string>): readonly Finding[] {
+export function unknownParams(mapping: TemplateMapping, variables: ReadonlySet<string>): readonly Finding[] {
   const names = [...variables];
   return [...mapping.given.keys()]
     .filter((name) => !variables.has(name))
@@ -77,25 +83,14 @@ export function unknownParams(mapping: ListMapping, variables: ReadonlySet<strin
     });
 }
 
-/** Columns that sendoff itself adds to the lists it gives back, such as `sendoff_problem`. */
-const ownPrefix = 'sendoff_';
-
-/** Tells the columns that nothing uses, and for each which name without a column it may have been meant for. */
-export function unusedColumns(mapping: ListMapping, variables: ReadonlySet<string>): readonly Finding[] {
+/** What the variables of a template read, and the variables that nothing fills. */
+export function columnsOf(
+  mapping: TemplateMapping,
+  variables: ReadonlySet<string>,
+): { readonly used: readonly number[]; readonly wanting: readonly string[] } {
   const params = [...variables].map((variable) => ({ variable, ...mapping.param(variable) }));
-  const used = new Set([mapping.to, mapping.language, ...params.flatMap(({ reader }) => columnsRead(reader))]);
-  const wanting = params.filter(({ finding }) => finding !== null).map(({ variable }) => variable);
-  return mapping.columns.flatMap((column, index) => {
-    if (used.has(index) || column.trim() === '' || column.startsWith(ownPrefix)) return [];
-    const close = nearest(column, wanting);
-    return {
-      row: null,
-      column,
-      code: 'COLUMN_UNUSED',
-      severity: 'info',
-      value: null,
-      message: `nothing uses the column "${column}"`,
-      hint: close === null ? null : `was it meant for the variable "${close}"?`,
-    } as const;
-  });
+  return {
+    used: [mapping.language, ...params.flatMap(({ reader }) => columnsRead(reader))],
+    wanting: params.filter(({ finding }) => finding !== null).map(({ variable }) => variable),
+  };
 }
