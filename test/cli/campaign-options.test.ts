@@ -51,7 +51,10 @@ describe('campaign flags', () => {
         country: 'CN',
         suppress: 'never.csv',
       },
-      template: {
+      fallback: null,
+      request: {},
+      content: {
+        kind: 'template',
         code: 'order_shipped',
         language: { kind: 'column', column: 'lang', fallback: 'en' },
         params: {

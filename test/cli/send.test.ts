@@ -334,6 +334,7 @@ it('reports progress as events, at least at the start', async () => {
     rejected: 0,
     unknown: 0,
     throttled: 0,
+    fellBack: 0,
     perSecond: 0,
     etaMs: null,
     stopping: false,

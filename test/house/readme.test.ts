@@ -54,9 +54,9 @@ function commandLines(): readonly (readonly [command: string, words: string])[] 
   });
 }
 
-function yamlOfCampaign(): string {
-  const [, yaml = ''] = /^```yaml\n(name: .*?)^```/ms.exec(readme) ?? [];
-  return yaml;
+/** The campaigns it shows: with a template, and with words of one's own. */
+function yamlOfCampaigns(): readonly string[] {
+  return [...readme.matchAll(/^```yaml\n(name: .*?)^```/gms)].map(([, yaml = '']) => yaml);
 }
 
 describe('the README', () => {
@@ -103,11 +103,14 @@ describe('the README', () => {
   });
 
   it('shows a campaign with every field, which can be read', async () => {
-    const yaml = yamlOfCampaign();
+    const yamls = yamlOfCampaigns();
     const fields = Object.values(knownFields).flat();
-    expect(fields.filter((field) => !new RegExp(`\\b${field}:`).test(yaml))).toEqual([]);
-    const campaign = await readCampaign({ path: 'campaign.yaml', flags: {} }, async () => yaml);
-    expect(campaign).toMatchObject({ name: 'spring-sale', content: { code: 'order_shipped' } });
+    expect(fields.filter((field) => !yamls.some((yaml) => new RegExp(`\\b${field}:`).test(yaml)))).toEqual([]);
+    const read = (yaml: string) => readCampaign({ path: 'campaign.yaml', flags: {} }, async () => yaml);
+    expect(await Promise.all(yamls.map(read))).toMatchObject([
+      { name: 'spring-sale', content: { kind: 'template', code: 'order_shipped' } },
+      { name: 'table-ready', content: { kind: 'session', type: 'text' } },
+    ]);
   });
 
   it('names every column that a report adds', () => {

@@ -1,5 +1,4 @@
 /** The plan on one screen: what would go out, what is left out and why, how long it takes, and the first message. */
-import { describeContent } from '../../domain/campaign.ts';
 import { effectiveDailyCap, overDays, tierPeopleOf } from '../../domain/daily-cap.ts';
 import { effectiveRate } from '../../domain/effective-rate.ts';
 import { spacedMs } from '../../domain/pair-rate.ts';
@@ -80,7 +79,7 @@ function factLines(plan: PlanRecord, { estimateMs, runFile }: PlanSummaryExtra, 
   const facts: readonly (readonly [string, string])[] = [
     ['languages', named(summary.languages)],
     ['countries', named(summary.countries)],
-    ['message', describeContent(campaign)],
+    ...contentFacts(plan),
     ['sender', `${campaign.from} (${campaign.channel})`],
     ['service', service.kind === 'emulator' ? `EMULATOR at ${service.endpoint}` : `Alibaba Cloud, ${service.endpoint}`],
     ['time', timeText(plan, estimateMs)],
@@ -90,6 +89,17 @@ function factLines(plan: PlanRecord, { estimateMs, runFile }: PlanSummaryExtra, 
   return facts
     .filter(([, text]) => text !== '')
     .map(([label, text]) => truncate(`  ${padEnd(label, labelWidth)}${inertLine(text)}`, width));
+}
+
+function contentFacts({ campaign, summary }: PlanRecord): readonly (readonly [string, string])[] {
+  const { content, fallback } = campaign;
+  if (content.kind === 'template') return [['template', content.code]];
+  const instead =
+    fallback === null ? '' : `template ${fallback.template.code}, for up to ${formatNumber(summary.toSend)}`;
+  return [
+    ['message', `${content.type}, to people who wrote within 24 hours`],
+    ['fallback', instead],
+  ];
 }
 
 /** Empty where the day has room for everything. */
