@@ -31,7 +31,7 @@ const linkCard = (index: number) => ({
 
 const replyCard = (index: number) => ({
   card_index: index,
-  type: 'button',
+  type: 'cta_url',
   header: { type: 'video', video: { link: video } },
   action: {
     buttons: [

@@ -16,7 +16,7 @@ export type PageChannel = 'messenger' | 'instagram';
 
 /**
  * Messenger counts characters (messenger-platform/reference/send-api, `text`), Instagram the bytes of UTF-8
- * (instagram-messaging/features/send-message, "must be UTF-8 and less than 1000 bytes").
+ * (instagram-messaging/features/send-message: 1,000 bytes or less).
  */
 const messageText: Readonly<Record<PageChannel, Check>> = {
   messenger: text({ longest: 2000 }),

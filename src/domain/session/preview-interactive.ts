@@ -1,5 +1,5 @@
 /** Interactive WhatsApp messages as their reader sees them. What a list hides behind its button is shown in the body. */
-import { itemsAt, type JsonObject, type JsonValue, textAt } from '../json-value.ts';
+import { itemsAt, type JsonObject, type JsonValue, textAt, valueAt } from '../json-value.ts';
 import type { RenderedButton, RenderedCard, RenderedHeader, RenderedMessage } from '../rendered-message.ts';
 
 export function previewInteractive(messageType: string, content: JsonObject): Partial<RenderedMessage> {
@@ -75,9 +75,11 @@ function buttonsOf(type: string, part: JsonValue): readonly RenderedButton[] {
 
 function cardOf(card: JsonValue): RenderedCard {
   const product = textAt(card, 'action', 'product_retailer_id');
+  // Media cards are of one type, whatever buttons they have.
+  const kind = product !== null ? 'product' : valueAt(card, 'action', 'buttons') === undefined ? 'cta_url' : 'button';
   return {
     header: headerOf(card),
     body: textAt(card, 'body', 'text') ?? (product === null ? null : productLine(product)),
-    buttons: buttonsOf(textAt(card, 'type') ?? '', card),
+    buttons: buttonsOf(kind, card),
   };
 }

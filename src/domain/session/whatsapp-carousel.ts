@@ -6,7 +6,7 @@
 import { itemsAt, type JsonValue, memberOf, textAt } from '../json-value.ts';
 import { type Check, type ContentProblem, itemPath, problemAt } from './content-problem.ts';
 import { distinct, list, type ObjectRule, object } from './shape-checks.ts';
-import { all, fixed, invalid, number, oneOf, readNumber, text } from './value-checks.ts';
+import { all, anything, fixed, invalid, number, oneOf, readNumber, text } from './value-checks.ts';
 import { body, cardButton, header, linkAction } from './whatsapp-interactive-parts.ts';
 
 const cardIndex = number({ least: 0, most: 9, whole: true, unit: '' });
@@ -22,36 +22,39 @@ const cardBody = object({
   },
 });
 
-function mediaCard(type: string, action: Check): Check {
-  return object({
-    required: { card_index: cardIndex, type: fixed(type), header: header(['image', 'video']), action },
-    optional: { body: cardBody },
-  });
-}
+/** Media cards say `cta_url` whatever their buttons are, or leave their type out. */
+const mediaType = 'cta_url';
 
-const cards: ReadonlyMap<string, Check> = new Map<string, Check>([
-  ['cta_url', mediaCard('cta_url', linkAction)],
-  [
-    'button',
-    mediaCard('button', object({ required: { buttons: list({ most: 3, what: 'buttons', each: cardButton }) } })),
-  ],
-  [
-    'product',
-    object({
-      required: {
-        card_index: cardIndex,
-        type: fixed('product'),
-        action: object({ required: { product_retailer_id: text(), catalog_id: text() } }),
-      },
-    }),
-  ],
-]);
+/** One button with a link, or replies. */
+const mediaAction: Check = (value, path) => {
+  const replies = memberOf(value, 'buttons') !== undefined;
+  return (replies ? replyAction : linkAction)(value, path);
+};
+
+const replyAction = object({ required: { buttons: list({ most: 3, what: 'buttons', each: cardButton }) } });
+
+const mediaCard = object({
+  required: { card_index: cardIndex, header: header(['image', 'video']), action: mediaAction },
+  optional: { type: fixed(mediaType), body: cardBody },
+});
+
+const productCard = object({
+  required: {
+    card_index: cardIndex,
+    type: fixed('product'),
+    action: object({ required: { product_retailer_id: text(), catalog_id: text() } }),
+  },
+});
+
+const cardOfNoType = object({
+  required: { card_index: cardIndex, type: oneOf([mediaType, 'product']) },
+  optional: { header: anything, body: anything, action: anything },
+});
 
 const card: Check = (value, path) => {
-  const known = cards.get(textAt(value, 'type') ?? '');
-  if (known !== undefined) return known(value, path);
-  const parts = { header: () => [], body: () => [], action: () => [] };
-  return object({ required: { card_index: cardIndex, type: oneOf([...cards.keys()]) }, optional: parts })(value, path);
+  const type = memberOf(value, 'type');
+  if (type === 'product') return productCard(value, path);
+  return (type === undefined || type === mediaType ? mediaCard : cardOfNoType)(value, path);
 };
 
 /** All cards are of one type, have as many buttons each, and show products of one catalogue. */
@@ -69,11 +72,12 @@ function alike(value: JsonValue, path: string): readonly ContentProblem[] {
 }
 
 function differenceOf(first: JsonValue, other: JsonValue): string | null {
-  if (memberOf(first, 'type') !== memberOf(other, 'type')) return 'its type';
+  const [type, another] = [first, other].map((each) => textAt(each, 'type') ?? mediaType);
+  if (type !== another) return 'its type';
   const [buttons, others] = [first, other].map((each) => itemsAt(each, 'action', 'buttons').length);
   if (buttons !== others) return 'its number of buttons';
-  const [catalogue, another] = [first, other].map((each) => textAt(each, 'action', 'catalog_id'));
-  return catalogue === another ? null : 'its catalogue';
+  const [catalogue, otherCatalogue] = [first, other].map((each) => textAt(each, 'action', 'catalog_id'));
+  return catalogue === otherCatalogue ? null : 'its catalogue';
 }
 
 function indexedOnce(value: JsonValue, path: string): readonly ContentProblem[] {

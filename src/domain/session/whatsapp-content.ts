@@ -8,7 +8,7 @@ import { type Check, problemAt } from './content-problem.ts';
 import { extensionOf, mediaLink } from './link-checks.ts';
 import { mediaFormats } from './media-formats.ts';
 import { isEmpty, object } from './shape-checks.ts';
-import { all, doubtful, flag, invalid, number, oneOf, text } from './value-checks.ts';
+import { all, doubtful, fixed, flag, invalid, number, oneOf, text } from './value-checks.ts';
 import { whatsappCarousel } from './whatsapp-carousel.ts';
 import { whatsappContact } from './whatsapp-contact.ts';
 import { whatsappInteractive } from './whatsapp-interactive.ts';
@@ -51,8 +51,10 @@ const addressNeedsName: Check = (value, path) => {
 /** The id of a message, under the name of the service or of Meta. No page of the service tells these contents. */
 const messageIds = { messageId: text(), message_id: text() };
 
-/** Source: Meta's page groups/groups-messaging: 1 to 30 days, for a pin only. */
+/** Source: providers that hand on Meta's groups (docs.doubletick.io, docs.buildwithchirp.com): 1 to 30 days. */
 const expirationDays = number({ least: 1, most: 30, whole: true, unit: 'days' });
+
+const typed = fixed('text');
 
 const pin = object({
   optional: { ...messageIds, type: oneOf(['pin', 'unpin']), expirationDays, expiration_days: expirationDays },
@@ -97,7 +99,14 @@ export const whatsappContents: ReadonlyMap<string, Check> = new Map<string, Chec
   [
     'typing_indicator',
     // Source: Meta's page typing-indicators: the message that was read, and what is being typed.
-    object({ optional: { ...messageIds, status: oneOf(['read']), type: oneOf(['text']) } }),
+    object({
+      optional: {
+        ...messageIds,
+        status: fixed('read'),
+        type: typed,
+        typing_indicator: object({ required: { type: typed } }),
+      },
+    }),
   ],
   ['pin', all(pin, pinNamesMessage)],
   ['carousel', whatsappCarousel({ typed: false })],

@@ -2,12 +2,12 @@
  * The parts that interactive WhatsApp messages are made of. Source, where nothing else is said: Meta's pages below
  * developers.facebook.com/documentation/business-messaging/whatsapp/messages/.
  */
-import { isJsonObject, textAt } from '../json-value.ts';
-import { type Check, problemAt } from './content-problem.ts';
+import { textAt } from '../json-value.ts';
+import type { Check } from './content-problem.ts';
 import { mediaLink, webLink } from './link-checks.ts';
 import { mediaFormats } from './media-formats.ts';
 import { object } from './shape-checks.ts';
-import { all, fixed, invalid, oneOf, text } from './value-checks.ts';
+import { fixed, invalid, oneOf, text } from './value-checks.ts';
 
 export type HeaderKind = 'text' | 'image' | 'video' | 'document';
 
@@ -34,7 +34,7 @@ export function header(kinds: readonly HeaderKind[] = everyHeader): Check {
 const anyOfThem = Object.fromEntries(everyHeader.map((key) => [key, () => []]));
 
 function headerOf(kind: HeaderKind, check: Check): Check {
-  return object({ required: { type: fixed(kind), [kind]: check }, optional: { sub_text: text({ longest: 60 }) } });
+  return object({ required: { type: fixed(kind), [kind]: check } });
 }
 
 /** The text of the message; `longest` in characters. */
@@ -53,7 +53,7 @@ export const linkAction: Check = object({
   required: { name: fixed('cta_url'), parameters: object({ required: { display_text: label, url: webLink } }) },
 });
 
-/** Source: interactive-reply-buttons-messages, BUTTON_ID; the blanks: Meta's reference of the messages end point. */
+/** Source: interactive-reply-buttons-messages, BUTTON_ID; the blanks: Meta's reference of the action object. */
 const buttonId = text({
   longest: 256,
   form: (id) => (id === id.trim() ? null : invalid(`"${id}" has a blank at an end`, 'remove the blank')),
@@ -63,19 +63,8 @@ const reply = object({ required: { id: buttonId, title: label } });
 
 export const replyButton: Check = object({ required: { type: fixed('reply'), reply } });
 
-/** Cards of a carousel say `quick_reply` where other messages say `reply`. */
-export const cardButton: Check = all(
-  object({
-    required: { type: oneOf(['quick_reply', 'reply']) },
-    optional: { quick_reply: reply, reply },
-  }),
-  (value, path) => {
-    const type = textAt(value, 'type');
-    if (!isJsonObject(value) || (type !== 'quick_reply' && type !== 'reply') || Object.hasOwn(value, type)) return [];
-    const complaint = { code: 'CONTENT_KEY_MISSING', message: 'is missing', hint: `add "${type}"` } as const;
-    return [problemAt(`${path}.${type}`, undefined, complaint)];
-  },
-);
+/** Source: interactive-media-carousel-messages, QUICK_REPLY_BUTTON_ID and _LABEL. */
+export const cardButton: Check = object({ required: { type: fixed('quick_reply'), quick_reply: reply } });
 
 /** The id of a product, as the catalogue names it. */
 export const product: Check = object({ required: { product_retailer_id: text() } });

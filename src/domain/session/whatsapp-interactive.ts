@@ -82,7 +82,7 @@ const listAction: Check = all(
   },
 );
 
-/** Source: catalogs/sell-products-and-services/share-products: up to 30 products in all sections together. */
+/** Source: guides/commerce-guides/share-products-with-customers: up to 30 products in all sections together. */
 const productListAction: Check = all(
   object({
     required: {
@@ -101,7 +101,7 @@ const productListAction: Check = all(
   },
 );
 
-/** Source: calling/call-button-messages-deep-links: minutes up to 30 days, and 512 characters that come back. */
+/** Source: a copy of Meta's calling pages (docs.kapso.ai, voice-call): minutes up to 30 days, 512 characters that come back. */
 const voiceCallAction = object({
   required: { name: fixed('voice_call') },
   optional: {
@@ -133,7 +133,8 @@ const kinds: ReadonlyMap<string, Check> = new Map<string, Check>([
   ],
   [
     'product',
-    // Source: Meta's reference of the messages end point: a single product has no header, and may do without a body.
+    // Source: Meta's reference of the interactive object (copy: developer.cequens.com, sending-product-message): a single
+    // product has no header, and may do without a body.
     interactive('product', {
       required: { action: object({ required: { catalog_id: text(), product_retailer_id: text() } }) },
       optional: { body: body(1024), footer },
@@ -150,7 +151,7 @@ const kinds: ReadonlyMap<string, Check> = new Map<string, Check>([
   ],
   [
     'catalog_message',
-    // Source: catalogs/sell-products-and-services/share-products, "Catalog messages".
+    // Source: guides/commerce-guides/share-products-with-customers, catalog messages.
     interactive('catalog_message', {
       required: {
         body: body(1024),
@@ -192,7 +193,7 @@ const kinds: ReadonlyMap<string, Check> = new Map<string, Check>([
   ],
   [
     'call_permission_request',
-    // Source: calling/user-call-permissions: only the body is the business's own.
+    // Source: a copy of Meta's calling pages (partner-docs.gupshup.io): only the body is the business's own.
     interactive('call_permission_request', {
       required: { action: object({ required: { name: fixed('call_permission_request') } }) },
       optional: { body: body(1024) },

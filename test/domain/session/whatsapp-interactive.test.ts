@@ -100,8 +100,7 @@ describe('a required key of an interactive message', () => {
       'flow',
       [
         ...['body', 'action.name', 'action.parameters', 'action.parameters.flow_message_version'],
-        ...['action.parameters.flow_cta', 'action.parameters.flow_id', 'action.parameters.flow_action_payload'],
-        'action.parameters.flow_action_payload.screen',
+        ...['action.parameters.flow_cta', 'action.parameters.flow_id'],
       ],
     ],
     ['location_request_message', ['body', 'action.name']],
@@ -160,7 +159,7 @@ describe('a bound of a text of an interactive message', () => {
     ['cta_url', 'footer.text', 60, 'error'],
     ['cta_url', 'action.parameters.display_text', 20, 'error'],
     ['flow', 'body.text', 1024, 'error'],
-    ['flow', 'action.parameters.flow_cta', 20, 'warning'],
+    ['flow', 'action.parameters.flow_cta', 30, 'warning'],
     ['location_request_message', 'body.text', 1024, 'error'],
     ['address_message', 'body.text', 1024, 'error'],
     ['address_message', 'action.parameters.values.in_pin_code', 6, 'error'],
@@ -390,7 +389,8 @@ describe('a value of an interactive message', () => {
 
 describe('the cards of a carousel', () => {
   it.each<readonly [string, JsonValue, string]>([
-    ['carousel', carouselExamples.replies.action.cards[1], 'its type'],
+    ['carousel', carouselExamples.products.action.cards[1], 'its type'],
+    ['carousel', carouselExamples.replies.action.cards[1], 'its number of buttons'],
     [
       'carousel of replies',
       withAt(carouselExamples.replies.action.cards[1], 'action.buttons[1]', undefined),
@@ -413,10 +413,27 @@ describe('the cards of a carousel', () => {
     );
   });
 
-  it('hold replies under the name of their type', () => {
-    const button = { type: 'quick_reply', reply: { id: 'a', title: 'A' } };
+  it('with media may leave their type out', () => {
+    expect(problemsOf(withAt(carouselExamples.replies, 'action.cards[1].type', undefined))).toEqual([]);
+    expect(problemsOf(withAt(interactiveExamples.carousel, 'action.cards[0].type', undefined))).toEqual([]);
+  });
+
+  it('hold up to three replies, said in full', () => {
+    const reply = (id: string) => ({ type: 'quick_reply', quick_reply: { id, title: id } });
+    const withReplies = (...ids: readonly string[]) =>
+      [0, 1].reduce<JsonObject>(
+        (content, card) => withAt(content, `action.cards[${card}].action.buttons`, ids.map(reply)),
+        carouselExamples.replies,
+      );
+    expect(problemsOf(withReplies('a', 'b', 'c'))).toEqual([]);
+    expect(problemsOf(withReplies('a', 'b', 'c', 'd'))).toEqual(
+      [0, 1].map((card) => `CONTENT_TOO_MANY action.cards[${card}].action.buttons`),
+    );
+    const button = { type: 'reply', reply: { id: 'a', title: 'A' } };
     expect(problemsOf(withAt(carouselExamples.replies, 'action.cards[0].action.buttons[0]', button))).toEqual([
+      'CONTENT_VALUE_INVALID action.cards[0].action.buttons[0].type',
       'CONTENT_KEY_MISSING action.cards[0].action.buttons[0].quick_reply',
+      '(warning) CONTENT_KEY_UNKNOWN action.cards[0].action.buttons[0].reply',
     ]);
   });
 });
