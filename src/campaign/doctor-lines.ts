@@ -184,7 +184,7 @@ function peopleLines({ plan, preflight, findingGroups }: CheckedPlan): readonly 
   const foretold = findingGroups
     .filter(({ code }) => code === 'MARKETING_TO_US' || code === 'MARKETING_CAP')
     .flatMap(({ first }) => first.map((finding) => lineOf('recipients', finding)));
-  const tier = sender?.kind === 'found' ? checkTier(sender.sender, people, plan.campaign.send.dailyCap) : [];
+  const tier = sender?.kind === 'found' ? checkTier(plan.campaign, sender.sender, people) : [];
   return [firstOf('recipients', `${people.toLocaleString('en-US')} people`, tier), ...foretold];
 }
 

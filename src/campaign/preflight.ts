@@ -57,7 +57,7 @@ export async function runPreflight(
     findings: [
       ...found.flatMap((template) => checkCategory(template, campaign.expect.category)),
       ...(sender === null ? [] : checkSender(campaign.from, sender)),
-      ...(sender?.kind === 'found' ? checkTier(sender.sender, counts.people, campaign.send.dailyCap) : []),
+      ...(sender?.kind === 'found' ? checkTier(campaign, sender.sender, counts.people) : []),
       ...(health === null ? [] : checkHealth(health)),
       ...foretellRefusals({
         messages: sum(marketing.map((language) => counts.messages(language))),

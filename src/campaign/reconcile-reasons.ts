@@ -21,6 +21,10 @@ export const unsettledReasons = {
     cause: 'The message log gave no whole answer about this number.',
     fix: 'Check the connection and reconcile the run again.',
   },
+  LOG_WITHOUT_CHANNEL: {
+    cause: 'The service keeps no message log of this channel.',
+    fix: 'Look the message up by hand, in the inbox of the page or account it was sent from.',
+  },
   LOG_BEGINS_LATER: {
     cause:
       'The emulator of this command started after the attempt and knows nothing of it: an emulator forgets when its command ends.',

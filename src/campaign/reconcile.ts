@@ -138,9 +138,9 @@ export async function reconcile(options: ReconcileOptions): Promise<Reconciliati
 
   const recipients = await readRecipients(options);
   const covered = recipients.filter(({ suspects }) => {
-    const begun = suspects.every(({ startedAt }) => startedAt >= (log.beginsAt ?? 0));
-    if (!begun) leave(suspects, 'LOG_BEGINS_LATER');
-    return begun;
+    const reason = whyNotCovered(suspects, log);
+    if (reason !== null) leave(suspects, reason);
+    return reason === null;
   });
   let open: readonly Recipient[] = covered;
   for (let waitMs = firstWaitMs; open.length > 0; waitMs = Math.min(waitMs * 2, longestWaitMs)) {
@@ -154,6 +154,12 @@ export async function reconcile(options: ReconcileOptions): Promise<Reconciliati
   for (const { suspects } of open) leave(suspects, signal.aborted ? 'LOG_NOT_SETTLED' : 'LOG_NO_ANSWER');
   unsettled.sort((one, other) => one.row - other.row);
   return { asked: countRows(recipients), ...counts, left: unsettled };
+}
+
+/** Why asking the log about these rows could prove nothing, or null. */
+function whyNotCovered(suspects: readonly Suspect[], { channels, beginsAt }: MessageLog): UnsettledReason | null {
+  if (!suspects.every(({ message }) => channels.includes(message.channel))) return 'LOG_WITHOUT_CHANNEL';
+  return suspects.every(({ startedAt }) => startedAt >= (beginsAt ?? 0)) ? null : 'LOG_BEGINS_LATER';
 }
 
 type Judgement = readonly [Suspect, Verdict | { readonly kind: 'unread' }];

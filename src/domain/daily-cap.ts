@@ -1,4 +1,5 @@
 /** How many messages of a run may go out in any 24 hours. */
+import { type Campaign, templateOf } from './campaign.ts';
 import type { Sender } from './sender.ts';
 
 /** `tier`: what the service says the sender may; where it says nothing, there is no cap. */
@@ -36,4 +37,12 @@ function counted(value: number): string {
 /** The people a sender may reach a day, or null where that is unlimited or unknown. */
 export function tierPeopleOf(sender: Sender | null): number | null {
   return sender?.tier?.kind === 'people' ? sender.tier.people : null;
+}
+
+/**
+ * The people a day that bound a campaign. Source: Meta, messaging limits: they count who is written to outside an open
+ * window, so that words of one's own do not count and a template does, also as a fallback.
+ */
+export function tierPeopleFor(campaign: Pick<Campaign, 'content' | 'fallback'>, sender: Sender | null): number | null {
+  return templateOf(campaign) === null ? null : tierPeopleOf(sender);
 }

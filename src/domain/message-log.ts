@@ -1,5 +1,5 @@
 /** Contract: the service's own log of messages, by which an unknown row can be settled. */
-import type { Message } from './message.ts';
+import type { Channel, Message } from './message.ts';
 
 /** One message as the service logged it. */
 export interface LogEntry {
@@ -30,6 +30,8 @@ export type LogReading =
   | { readonly kind: 'broken'; readonly code: string; readonly reason: string };
 
 export interface MessageLog {
+  /** Messages of other channels are not in it. */
+  readonly channels: readonly Channel[];
   /** Nothing from before this moment is in it, milliseconds since 1970; null: it was there before every run. */
   readonly beginsAt: number | null;
   /**

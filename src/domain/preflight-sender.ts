@@ -1,5 +1,6 @@
 /** What can be said of the sender before anything leaves: may it send, how is it rated, and to how many people a day. */
-import { type DailyCap, effectiveDailyCap, overDays, tierPeopleOf } from './daily-cap.ts';
+import type { Campaign } from './campaign.ts';
+import { effectiveDailyCap, overDays, tierPeopleFor } from './daily-cap.ts';
 import type { Finding } from './finding.ts';
 import type { Sender, SenderLookup } from './sender.ts';
 
@@ -117,10 +118,10 @@ function checkQuality({ number, status, quality }: Sender): readonly Finding[] {
 }
 
 /** A warning and no more: the tier is told for the number, and Meta now counts for the whole business. */
-export function checkTier(sender: Sender, people: number, dailyCap: DailyCap): readonly Finding[] {
-  const tier = tierPeopleOf(sender);
+export function checkTier(campaign: Campaign, sender: Sender, people: number): readonly Finding[] {
+  const tier = tierPeopleFor(campaign, sender);
   if (tier === null || people <= tier) return [];
-  const cap = effectiveDailyCap(dailyCap, tier);
+  const cap = effectiveDailyCap(campaign.send.dailyCap, tier);
   const held = cap !== null && cap <= tier;
   return [
     {

@@ -78,6 +78,7 @@ function play(scene: Scene): Played {
   const queries: LogQuery[] = [];
   const stop = new AbortController();
   const log: MessageLog = {
+    channels: ['whatsapp', 'viber'],
     beginsAt: scene.beginsAt ?? null,
     async read(query) {
       queries.push(query);
@@ -285,6 +286,15 @@ describe('a log that does not answer', () => {
     await clock.advance(second);
     await refused;
     expect(queries).toHaveLength(1);
+  });
+
+  it('is not asked about messages of a channel that it does not hold', async () => {
+    const unknown = unknownRow(2, '4100000000000001');
+    const { result, queries } = await settle({
+      unknown: [{ ...unknown, message: { ...unknown.message, channel: 'messenger' } }],
+      resendMissing: true,
+    });
+    expect([result.left, queries]).toEqual([[{ row: 2, reason: 'LOG_WITHOUT_CHANNEL' }], []]);
   });
 
   it('is not asked about what happened before it began', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { TemplateCategory } from '../../src/domain/campaign.ts';
+import type { Campaign, TemplateCategory } from '../../src/domain/campaign.ts';
 import type { DailyCap } from '../../src/domain/daily-cap.ts';
 import type { Finding } from '../../src/domain/finding.ts';
 import type { HealthLookup } from '../../src/domain/health.ts';
@@ -8,6 +8,7 @@ import { checkSender, checkTier } from '../../src/domain/preflight-sender.ts';
 import { checkCategory, foretellRefusals } from '../../src/domain/preflight-template.ts';
 import type { Sender, SenderLookup } from '../../src/domain/sender.ts';
 import { aTemplate } from '../support/a-template.ts';
+import { aTemplateChoice, planRecord } from '../support/plan-record.ts';
 
 const number = '8613867404376';
 
@@ -133,7 +134,21 @@ describe('checkSender', () => {
   });
 });
 
+/** A campaign with a template and this daily cap. */
+function capped(dailyCap: DailyCap): Campaign {
+  const { campaign } = planRecord();
+  return { ...campaign, send: { ...campaign.send, dailyCap } };
+}
+
 describe('checkTier', () => {
+  it("does not count words of one's own, and counts the template that they may fall back to", () => {
+    const content = { kind: 'session', type: 'text', content: { kind: 'fields', fields: { text: 'Hi' } } } as const;
+    const said: Campaign = { ...capped({ kind: 'tier' }), content };
+    const fallback = { template: aTemplateChoice, on: ['131047'] };
+    expect(checkTier(said, aSender(), 1_000_000)).toEqual([]);
+    expect(checkTier({ ...said, fallback }, aSender(), 1_000_000)).toHaveLength(1);
+  });
+
   const byTier: DailyCap = { kind: 'tier' };
   const resume =
     'the run stops at the cap and goes on with resume; where the business may reach more, set send.dailyCap';
@@ -144,7 +159,7 @@ describe('checkTier', () => {
     [{ tier: { kind: 'unlimited' }, tierWord: 'TIER_UNLIMITED' }, 1_000_000],
     [{ tier: null, tierWord: 'TIER_50' }, 1_000_000],
   ])('has nothing to say of %j and %d people', (changes, people) => {
-    expect(checkTier(aSender(changes), people, byTier)).toEqual([]);
+    expect(checkTier(capped(byTier), aSender(changes), people)).toEqual([]);
   });
 
   it.each<[number, DailyCap, string, string]>([
@@ -185,7 +200,7 @@ describe('checkTier', () => {
       unheld,
     ],
   ])('warns of %d people with the cap %j', (people, cap, message, hint) => {
-    expect(checkTier(aSender(), people, cap).map(told)).toEqual([
+    expect(checkTier(capped(cap), aSender(), people).map(told)).toEqual([
       ['TIER_EXCEEDED', 'warning', 'TIER_10K', message, hint],
     ]);
   });

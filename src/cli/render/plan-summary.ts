@@ -1,5 +1,5 @@
 /** The plan on one screen: what would go out, what is left out and why, how long it takes, and the first message. */
-import { effectiveDailyCap, overDays, tierPeopleOf } from '../../domain/daily-cap.ts';
+import { effectiveDailyCap, overDays, tierPeopleFor } from '../../domain/daily-cap.ts';
 import { effectiveRate } from '../../domain/effective-rate.ts';
 import { spacedMs } from '../../domain/pair-rate.ts';
 import { formatRate } from '../../domain/parse-rate.ts';
@@ -104,7 +104,7 @@ function contentFacts({ campaign, summary }: PlanRecord): readonly (readonly [st
 
 /** Empty where the day has room for everything. */
 function dailyCapText({ campaign, sender, summary }: PlanRecord): string {
-  const cap = effectiveDailyCap(campaign.send.dailyCap, tierPeopleOf(sender));
+  const cap = effectiveDailyCap(campaign.send.dailyCap, tierPeopleFor(campaign, sender));
   return cap === null || summary.toSend <= cap ? '' : overDays(summary.toSend, cap);
 }
 

@@ -7,7 +7,7 @@ import { verifyAge, verifyService, verifyTemplates } from '../../campaign/verify
 import type { Balance } from '../../domain/balance.ts';
 import type { Campaign } from '../../domain/campaign.ts';
 import type { Checkpoint } from '../../domain/checkpoint.ts';
-import { tierPeopleOf } from '../../domain/daily-cap.ts';
+import { tierPeopleFor } from '../../domain/daily-cap.ts';
 import { OperatorError } from '../../domain/operator-error.ts';
 import type { PlanRecord } from '../../domain/run-record.ts';
 import type { Run } from '../../run/execute-run.ts';
@@ -149,7 +149,7 @@ async function execute(
     channel: plan.campaign.channel,
     pace,
     fallbackOn: plan.campaign.fallback?.on ?? [],
-    tierPeople: tierPeopleOf(plan.sender),
+    tierPeople: tierPeopleFor(plan.campaign, plan.sender),
     limit: options.limit ?? null,
     only: options.only ?? null,
     dryRun: options.dryRun === true,

@@ -1,5 +1,5 @@
 /**
- * The service's log of messages: ListChatappMessage. It has no total and no id of ours in it, so it is read page by page and its
+ * The service's log of messages: ListChatappMessage, of WhatsApp and Viber. It has no total and no id of ours in it, so it is read page by page and its
  * entries are told apart by what they say.
  */
 import { z } from 'zod';
@@ -47,6 +47,7 @@ export function createCamsMessageLog(options: CamsMessageLogOptions): MessageLog
   }
 
   return {
+    channels: ['whatsapp', 'viber'],
     beginsAt,
     async read(query) {
       await credentials.getCredentials();
