@@ -8,6 +8,7 @@ import type { Channel, Message, SessionContent, TemplateContent } from '../domai
 import { renderMessage } from '../domain/render-message.ts';
 import type { RenderedMessage } from '../domain/rendered-message.ts';
 import { sessionPreview } from '../domain/session/session-text.ts';
+import { wireContent } from '../domain/session/wire-content.ts';
 import type { Template } from '../domain/template.ts';
 
 export type Likeness =
@@ -27,11 +28,12 @@ export function textComparer(
 }
 
 /** The log may have the content as it was sent, or only what its reader sees. */
-function sessionComparer(channel: Channel, { type, content }: SessionContent): (text: string | null) => Likeness {
-  const filled = wordings(sessionPreview(channel, type, content));
+function sessionComparer(channel: Channel, message: SessionContent): (text: string | null) => Likeness {
+  const filled = wordings(sessionPreview(channel, message.type, message.content));
+  const sent = canonicalJson(wireContent(channel, message));
   return (text) => {
     const json = text === null ? null : parseComposite(text);
-    if (json !== null) return canonicalJson(json) === canonicalJson(content) ? 'same' : 'other';
+    if (json !== null) return canonicalJson(json) === sent ? 'same' : 'other';
     const words = plainWords(text ?? '');
     if (filled.has(words)) return 'same';
     return words === '' ? 'silent' : 'other';

@@ -76,3 +76,13 @@ describe('the words of a log entry', () => {
     expect(composed('Hi Jose\u0301, your order A-1 is on its way.')).toBe('same');
   });
 });
+
+describe('the words of a session message', () => {
+  const content = { name: { formatted_name: 'Ann Lee', first_name: 'Ann' }, phones: [{ phone: '+49 30 1234' }] };
+  const contact = textComparer(aMessage(2, { content: { kind: 'session', type: 'contacts', content } }), null);
+
+  it('are the same where the log has the content in the form in which it went', () => {
+    expect(contact(JSON.stringify([content]))).toBe('same');
+    expect(contact(JSON.stringify([{ ...content, phones: [] }]))).toBe('other');
+  });
+});

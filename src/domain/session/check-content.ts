@@ -3,13 +3,14 @@
  * MessageType. Knows nothing of the window itself, which only the service does.
  */
 import type { JsonObject } from '../json-value.ts';
+import type { Channel } from '../message.ts';
 import { didYouMean } from '../suggest.ts';
 import type { Check, ContentProblem } from './content-problem.ts';
 import { messengerContents } from './messenger-content.ts';
 import { viberContents } from './viber-content.ts';
 import { whatsappContents } from './whatsapp-content.ts';
 
-export type SessionChannel = 'whatsapp' | 'viber' | 'messenger' | 'instagram';
+export type SessionChannel = Channel;
 
 const contents: Readonly<Record<SessionChannel, ReadonlyMap<string, Check>>> = {
   whatsapp: whatsappContents,

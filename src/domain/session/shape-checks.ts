@@ -14,16 +14,22 @@ export interface ObjectRule {
 
 /** An object. A key that no rule names is a warning, since the service may know more than its pages tell. */
 export function object({ required = {}, optional = {}, refused = {} }: ObjectRule): Check {
-  const known = [...Object.keys(required), ...Object.keys(optional)];
+  const needed = Object.entries(required);
+  const possible = Object.entries(optional);
+  const unwanted = Object.entries(refused).flatMap(([key, why]) =>
+    [key, capitalised(key)].map((each) => [each, why] as const),
+  );
+  const known = [...needed, ...possible].map(([key]) => key);
+  const named = new Set([...known, ...unwanted.map(([key]) => key)]);
   return (value, path) => {
     if (!isJsonObject(value)) {
       return [problemAt(path, value, invalid('is not an object', `write the keys beneath it: ${known.join(', ')}`))];
     }
-    const strays = straysOf(value, known, Object.keys(refused));
+    const strays = Object.keys(value).flatMap((key) => (named.has(key) ? [] : [strayOf(key, value, known)]));
     return [
-      ...Object.entries(required).flatMap(([key, check]) => requiredKey(value, path, key, check, strays)),
-      ...Object.entries(optional).flatMap(([key, check]) => optionalKey(value, path, key, check)),
-      ...Object.entries(refused).flatMap(([key, why]) => refusedKey(value, path, key, why)),
+      ...needed.flatMap(([key, check]) => requiredKey(value, path, key, check, strays)),
+      ...possible.flatMap(([key, check]) => optionalKey(value, path, key, check)),
+      ...unwanted.flatMap(([key, why]) => refusedKey(value, path, key, why)),
       ...strays.flatMap((stray) => strayKey(value, path, stray, known)),
     ];
   };
@@ -38,15 +44,10 @@ interface Stray {
   readonly meant: string | null;
 }
 
-function straysOf(value: JsonObject, known: readonly string[], refused: readonly string[]): readonly Stray[] {
-  const named = new Set([...known, ...refused, ...refused.map(capitalised)]);
-  return Object.keys(value)
-    .filter((key) => !named.has(key))
-    .map((key) => {
-      const open = known.filter((each) => !Object.hasOwn(value, each));
-      const uncapitalised = known.find((each) => capitalised(each) === key) ?? null;
-      return { key, uncapitalised, meant: nearest(key, open) };
-    });
+function strayOf(key: string, value: JsonObject, known: readonly string[]): Stray {
+  const open = known.filter((each) => !Object.hasOwn(value, each));
+  const uncapitalised = known.find((each) => capitalised(each) === key) ?? null;
+  return { key, uncapitalised, meant: nearest(key, open) };
 }
 
 function capitalised(key: string): string {
@@ -83,11 +84,9 @@ function optionalKey(value: JsonObject, path: string, key: string, check: Check)
 }
 
 function refusedKey(value: JsonObject, path: string, key: string, why: string): readonly ContentProblem[] {
-  const written = [key, capitalised(key)].filter((each) => Object.hasOwn(value, each));
-  return written.map((each) => {
-    const complaint = { code: 'CONTENT_KEY_REFUSED', message: why, hint: `remove "${each}"` } as const;
-    return problemAt(keyPath(path, each), value[each], complaint);
-  });
+  if (!Object.hasOwn(value, key)) return [];
+  const complaint = { code: 'CONTENT_KEY_REFUSED', message: why, hint: `remove "${key}"` } as const;
+  return [problemAt(keyPath(path, key), value[key], complaint)];
 }
 
 function strayKey(

@@ -4,10 +4,16 @@
  */
 import { isJsonList, type JsonObject, type JsonValue } from '../json-value.ts';
 
-/** Source: the Content table of the SendChatappMessage page (location, Viber's videos and files). */
-const numbers: ReadonlySet<string> = new Set(['latitude', 'longitude', 'duration', 'fileSize']);
-/** Source: Meta, text messages: a link preview. */
-const switches: ReadonlySet<string> = new Set(['preview_url', 'previewUrl']);
+/**
+ * Sources: the Content table of the SendChatappMessage page (location, Viber's videos and files); Meta's pages on carousels,
+ * call buttons and pins.
+ */
+const numbers: ReadonlySet<string> = new Set([
+  ...['latitude', 'longitude', 'duration', 'fileSize'],
+  ...['card_index', 'ttl_minutes', 'expirationDays', 'expiration_days'],
+]);
+/** Source: Meta's pages on text messages (a link preview) and on templates and buttons of Messenger. */
+const switches: ReadonlySet<string> = new Set(['preview_url', 'previewUrl', 'sharable', 'messenger_extensions']);
 
 /** What is no number where one belongs stays a text, for the check to tell. */
 export function typedContent(content: JsonObject): JsonObject {

@@ -1,6 +1,7 @@
 /** A message as the fields of SendChatappMessage. */
 import type { Message, MessageContent } from '../../../domain/message.ts';
 import type { FlowAction, ProductAction, RequestFields, SmsFallback } from '../../../domain/request-fields.ts';
+import { wireContent } from '../../../domain/session/wire-content.ts';
 import type { CallFields } from './client.ts';
 
 /** The service's Type. */
@@ -14,7 +15,7 @@ export function wireMessage(message: Message, taskId: string): Required<CallFiel
   const { payload } = request;
   return {
     query: {
-      ...(content.kind === 'session' && { Content: JSON.stringify(content.content) }),
+      ...(content.kind === 'session' && { Content: JSON.stringify(wireContent(channel, content)) }),
       ...(payload !== undefined && { Payload: JSON.stringify(payload) }),
     },
     body: {
