@@ -63,7 +63,8 @@ export async function freezePlan(options: FreezeOptions): Promise<FrozenPlan> {
   };
 
   if (suppressed !== null) {
-    for await (const addresses of readSuppressed(suppressed, campaign.recipients.country)) writer.suppress(addresses);
+    const kind = { channel: campaign.channel, country: campaign.recipients.country, group: false };
+    for await (const addresses of readSuppressed(suppressed, kind)) writer.suppress(addresses);
   }
   for await (const batch of recipients.read()) {
     ({ columns } = batch);

@@ -1,10 +1,10 @@
 /** Checks rows one by one and makes messages of them. Pure: language variants are fetched outside and handed in. */
-import { normaliseAddress } from './address.ts';
 import { type Campaign, templateOf } from './campaign.ts';
 import { checkCampaign } from './check-campaign.ts';
 import type { Finding } from './finding.ts';
 import { createLiquidCompiler } from './liquid-text.ts';
 import type { Message, TemplateContent } from './message.ts';
+import { type AddressKind, mayBeNumber, readAddress } from './read-address.ts';
 import type { Row } from './recipient-source.ts';
 import { cellAt, isError, type RowContents } from './row-content.ts';
 import { createRowRequests } from './row-request.ts';
@@ -13,7 +13,6 @@ import { createTemplateContents } from './template-contents.ts';
 import { findColumn } from './template-mapping.ts';
 import type { TemplateLookup } from './template-source.ts';
 import { unusedColumns } from './unused-columns.ts';
-import { normaliseUserId } from './user-id.ts';
 
 export interface RowCheckerOptions {
   readonly campaign: Campaign;
@@ -63,6 +62,7 @@ export interface RowChecker {
 export function createRowChecker(options: RowCheckerOptions): RowChecker {
   const { campaign, now } = options;
   const { channel, from, content: choice, fallback } = campaign;
+  const { country } = campaign.recipients;
   const liquid = createLiquidCompiler(now);
   const template = templateOf(campaign);
   const templates = template === null ? null : createTemplateContents({ choice: template, channel, from, liquid, now });
@@ -118,18 +118,22 @@ export function createRowChecker(options: RowCheckerOptions): RowChecker {
     check(row) {
       if (row.findings.some(isError)) return { kind: 'invalid', to: null, findings: row.findings };
       const findings = [...row.findings];
-      const recipient = recipientOf(row, known.columns, address.index, campaign, findings);
+      // Whom a row is addressed to depends on its request, and is told before it.
+      const aboutRequest: Finding[] = [];
+      const request = requests.fieldsOf(row, aboutRequest);
+      const kind = { channel, country, group: request.recipientType === 'group' };
+      const recipient = recipientOf(cellAt(row, known.columns, address.index), from, kind, findings);
       const made = contents?.contentOf(row, findings) ?? null;
       const standIn = fallbackOf(row, findings);
-      const request = requests.fieldsOf(row, findings);
+      findings.push(...aboutRequest);
       if (recipient === null || made === null || findings.some(isError)) {
         return { kind: 'invalid', to: recipient?.to ?? null, findings };
       }
-      const { to, country } = recipient;
+      const { to } = recipient;
       const { content } = made;
       const key = made.keyFor(to);
       const message = { row: row.number, key, channel, from, to, content, request, fallback: standIn };
-      return { kind: 'message', message, country, findings };
+      return { kind: 'message', message, country: recipient.country, findings };
     },
     finish() {
       known = { ...known, ended: true, complete: true };
@@ -146,17 +150,12 @@ interface Recipient {
 
 /** The recipient of a row, or null with a finding. */
 function recipientOf(
-  row: Row,
-  columns: readonly string[],
-  index: number,
-  { channel, from, recipients }: Campaign,
+  about: ReturnType<typeof cellAt>,
+  from: string,
+  kind: AddressKind,
   findings: Finding[],
 ): Recipient | null {
-  const about = cellAt(row, columns, index);
-  const address =
-    channel === 'messenger' || channel === 'instagram'
-      ? normaliseUserId(about.value)
-      : normaliseAddress(about.value, recipients.country);
+  const address = readAddress(about.value, kind);
   if (address.kind === 'bad') {
     const { code, message, hint } = address;
     findings.push({ ...about, code, severity: 'error', message, hint });
@@ -170,6 +169,15 @@ function recipientOf(
       severity: 'info',
       message: `normalised: ${change}`,
       hint: null,
+    });
+  }
+  if (mayBeNumber(to, kind)) {
+    findings.push({
+      ...about,
+      code: 'ADDRESS_MAYBE_NUMBER',
+      severity: 'warning',
+      message: `this reads as a telephone number, and ${kind.channel} knows people by ids`,
+      hint: 'name the column with the ids that the channel tells',
     });
   }
   if (to === from) {

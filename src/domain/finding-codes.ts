@@ -101,8 +101,9 @@ export const findingCodes = {
   },
   ADDRESS_MISSING: { cause: 'The address cell is empty.', fix: 'Fill it, or remove the row.' },
   ADDRESS_INVALID: {
-    cause: 'The cell is not a telephone number that can exist.',
-    fix: 'Write it with its country code, such as 8613800000000 or +86 138 0000 0000.',
+    cause:
+      'The cell is not a telephone number that can exist; on Messenger and Instagram, or for a group, it is not an id.',
+    fix: 'Write a number with its country code, such as 8613800000000 or +86 138 0000 0000, and an id as the channel tells it.',
   },
   ADDRESS_NO_COUNTRY: {
     cause: 'The number has no country code and the campaign names no country.',
@@ -119,6 +120,10 @@ export const findingCodes = {
   ADDRESS_NORMALISED: {
     cause: 'The number was rewritten as the service wants it: digits only, with the country code.',
     fix: 'Nothing to do.',
+  },
+  ADDRESS_MAYBE_NUMBER: {
+    cause: 'The cell reads as a telephone number, and the channel knows people by ids of 15 digits and more.',
+    fix: 'Name the column with the ids that the channel tells, such as PSIDs for Messenger.',
   },
   ADDRESS_IS_SENDER: { cause: 'The recipient is the sender itself.', fix: 'Remove the row.' },
   // per row: values

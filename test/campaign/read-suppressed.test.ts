@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { readSuppressed } from '../../src/campaign/read-suppressed.ts';
 import type { Finding } from '../../src/domain/finding.ts';
+import type { Channel } from '../../src/domain/message.ts';
 import type { RecipientSource } from '../../src/domain/recipient-source.ts';
 import { flatten } from '../support/flatten.ts';
 import { batchesOf, listOf } from './plan-scene.ts';
 
-const read = (list: RecipientSource, country: string | null = null) => flatten(readSuppressed(list, country));
+const read = (list: RecipientSource, country: string | null = null, channel: Channel = 'whatsapp') =>
+  flatten(readSuppressed(list, { channel, country, group: false }));
 
 function fatal(code: Finding['code'], row: number | null): Finding {
   return { row, column: null, code, severity: 'fatal', value: null, message: 'it breaks off', hint: null };
@@ -26,6 +28,13 @@ describe('a do-not-contact list', () => {
 
   it('reads national numbers as the list of recipients does', async () => {
     expect(await read(listOf(['number'], [['138 0010 0001']]), 'CN')).toEqual(['8613800100001']);
+  });
+
+  it('reads ids where the channel knows people by them', async () => {
+    const list = listOf(['id'], [["'7314482201155301"], ['7314482201155302']]);
+    expect(await read(list, 'CN', 'messenger')).toEqual(['7314482201155301', '7314482201155302']);
+    const phones = listOf(['number'], [['+86 138 0010 0001']]);
+    await expect(read(phones, 'CN', 'instagram')).rejects.toThrow('row 2: this is not the id of a person');
   });
 
   it('may be empty', async () => {

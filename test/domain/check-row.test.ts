@@ -19,12 +19,16 @@ interface Choices {
   readonly country?: string;
   readonly columns?: readonly string[];
   readonly complete?: boolean;
+  readonly channel?: Campaign['channel'];
+  readonly request?: Campaign['request'];
 }
 
-function campaignOf({ params = {}, language, country }: Choices): Campaign {
+function campaignOf({ params = {}, language, country, channel, request }: Choices): Campaign {
   const { campaign } = planRecord();
   return {
     ...campaign,
+    ...(channel && { channel }),
+    ...(request && { request }),
     recipients: { ...campaign.recipients, country: country ?? null },
     content: { ...aTemplateChoice, params, language: language ?? aTemplateChoice.language },
     send: { ...campaign.send, senderRate: { count: 80, perMs: 1000 } },
@@ -119,6 +123,71 @@ describe('a row that is right', () => {
   it('reads a national number by the country of the campaign', () => {
     const checker = readyChecker(aTemplate(), { country: 'CN' });
     expect(checker.check(row('138 0013 8000', 'Ann'))).toMatchObject({ kind: 'message', message: { to } });
+  });
+});
+
+describe('an address', () => {
+  const textTo = (cell: string, choices: Choices): CheckedRow => {
+    const campaign = campaignOf({ ...choices, columns: ['to', 'kind'] });
+    const recipients = { ...campaign.recipients, to: 'to' };
+    const content = { kind: 'session', type: 'text', content: { kind: 'fields', fields: { text: 'Hello' } } } as const;
+    const columns = ['to', 'kind'];
+    const checker = createRowChecker({
+      campaign: { ...campaign, recipients, content },
+      columns,
+      columnsComplete: true,
+      now,
+    });
+    return checker.check(row(cell, 'group'));
+  };
+
+  const group = 'Y2FwaV9ncm91cDoxNzA1NTU1MDEzOToxMjAzNjM0MDQ2OTQyMzM4MjAZD';
+
+  it.each([
+    ['messenger', '7314482201155301', {}],
+    ['instagram', '17841400008460056', {}],
+    ['whatsapp', group, { recipientType: 'group' }],
+    ['whatsapp', group, { recipientType: '{{ kind }}' }],
+    ['whatsapp', to, { recipientType: 'individual' }],
+    ['viber', to, {}],
+  ] as const)('is taken on %s as %s with %j', (channel, cell, request) => {
+    expect(textTo(cell, { channel, request })).toMatchObject({ kind: 'message', message: { to: cell }, findings: [] });
+  });
+
+  it.each([
+    ['messenger', '+86 138 0013 8000', {}, 'this is not the id of a person'],
+    ['viber', '7314482201155301', {}, '16 digits are more than any number has'],
+    ['whatsapp', to, { recipientType: 'group' }, 'this is a telephone number, and a group has an id'],
+    [
+      'whatsapp',
+      '+86 138 0013 8000',
+      { recipientType: '{{ kind }}' },
+      'this is a telephone number, and a group has an id',
+    ],
+    ['whatsapp', 'our group', { recipientType: 'group' }, 'this is not the id of a group'],
+    ['whatsapp', group, {}, null],
+  ] as const)('is refused on %s as %s with %j', (channel, cell, request, message) => {
+    const finding = { row: 7, column: 'to', code: 'ADDRESS_INVALID', severity: 'error', value: cell };
+    expect(textTo(cell, { channel, request })).toMatchObject({
+      kind: 'invalid',
+      findings: [{ ...finding, message: message ?? expect.any(String) }],
+    });
+  });
+
+  it.each(['messenger', 'instagram'] as const)('of digits that are a telephone number is doubted on %s', (channel) => {
+    expect(textTo(to, { channel })).toMatchObject({
+      kind: 'message',
+      findings: [
+        {
+          row: 7,
+          column: 'to',
+          code: 'ADDRESS_MAYBE_NUMBER',
+          severity: 'warning',
+          value: to,
+          message: `this reads as a telephone number, and ${channel} knows people by ids`,
+        },
+      ],
+    });
   });
 });
 
