@@ -1,6 +1,7 @@
 /** Plans a campaign: checks it, judges it, and freezes it into its run file, whole or not at all. */
 
 import { createHash, randomUUID } from 'node:crypto';
+import type { Account } from '../domain/account.ts';
 import { canonicalJson } from '../domain/canonical-json.ts';
 import type { FindingGroup, InvalidRow } from '../domain/plan-store.ts';
 import type { PlanRecord, Service } from '../domain/run-record.ts';
@@ -13,6 +14,8 @@ import type { Preflight } from './preflight.ts';
 
 export interface MakePlanOptions extends FreezeOptions {
   readonly service: Service;
+  /** Whose credentials are used; answers null where none are needed. Throws where there are none. */
+  readonly account: () => Promise<Account | null>;
   readonly limits: PlanLimits;
   /** How long after now the first send may begin, in milliseconds; null: for ever. */
   readonly validForMs: number | null;
@@ -51,8 +54,10 @@ export async function makePlan(options: MakePlanOptions): Promise<PlanRecord> {
 /** The same without a run file: the writer is a scratch plan, to be discarded by the caller. */
 export async function checkPlan(options: Omit<MakePlanOptions, 'onChecked'>): Promise<CheckedPlan> {
   const frozen = await freezePlan(options);
+  // Where reading stopped early, that is what to tell, with credentials or without.
+  const account = frozen.preflight === null ? null : await options.account();
   return {
-    plan: planRecord(options, frozen),
+    plan: planRecord(options, frozen, account),
     templates: frozen.templates,
     preflight: frozen.preflight,
     findingGroups: await options.writer.findingGroups(examplesPerCode),
@@ -64,6 +69,7 @@ export async function checkPlan(options: Omit<MakePlanOptions, 'onChecked'>): Pr
 function planRecord(
   { campaign, service, clock, validForMs }: Omit<MakePlanOptions, 'onChecked'>,
   { summary, columns, frozen, preflight, listDigest }: FrozenPlan,
+  account: Account | null,
 ): PlanRecord {
   const plannedAt = clock.now();
   return {
@@ -71,6 +77,7 @@ function planRecord(
     version,
     campaign,
     service,
+    account,
     plannedAt,
     validUntil: validForMs === null ? null : plannedAt + validForMs,
     columns,

@@ -1,11 +1,18 @@
 /** Whether a frozen plan is still true: what it froze may have changed since, and then nothing of it may go. */
+
+import { type Account, describeAccount, isSameAccount } from '../domain/account.ts';
 import { templateOf } from '../domain/campaign.ts';
 import { OperatorError } from '../domain/operator-error.ts';
 import type { PlanRecord, Service } from '../domain/run-record.ts';
 import type { TemplateSource } from '../domain/template-source.ts';
 
 export class PlanStaleError extends OperatorError {
-  override readonly code: 'PLAN_STALE' | 'PLAN_EXPIRED' | 'RUN_IS_ANOTHER' | 'SERVICE_IS_ANOTHER';
+  override readonly code:
+    | 'PLAN_STALE'
+    | 'PLAN_EXPIRED'
+    | 'RUN_IS_ANOTHER'
+    | 'SERVICE_IS_ANOTHER'
+    | 'ACCOUNT_IS_ANOTHER';
   override readonly kind = 'stale';
 
   constructor(code: PlanStaleError['code'], message: string, hint: string) {
@@ -36,6 +43,24 @@ export function verifyService(plan: PlanRecord, service: Service): void {
     'SERVICE_IS_ANOTHER',
     `this run was planned for "${planned.endpoint}", not for "${service.endpoint}"`,
     'name the same --region or --endpoint, or make a new plan',
+  );
+}
+
+/**
+ * The plan must go as whom it was made for: another account has other senders, another quota and another message log. One
+ * that was planned without credentials goes as anybody.
+ */
+export function verifyAccount({ account: planned }: PlanRecord, account: Account): void {
+  if (planned === null || isSameAccount(planned, account)) return;
+  const profile = planned.kind === 'temporary' && planned.source === 'cli_profile' ? planned.profile : null;
+  const same =
+    profile === null
+      ? `name the --profile, or set the environment, that gives ${describeAccount(planned)}`
+      : `go on with --profile ${profile}`;
+  throw new PlanStaleError(
+    'ACCOUNT_IS_ANOTHER',
+    `nothing was handed over: this run belongs to ${describeAccount(planned)}, and here is ${describeAccount(account)}`,
+    `${same}; for another account, make a plan of its own`,
   );
 }
 

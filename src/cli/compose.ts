@@ -12,6 +12,7 @@ import { openRecipients } from '../adapters/recipients/open-recipients.ts';
 import { rejectedCsv } from '../adapters/reports/rejected-csv.ts';
 import { sampleCsv } from '../adapters/reports/sample-csv.ts';
 import type { PreflightSources } from '../campaign/preflight.ts';
+import type { Account } from '../domain/account.ts';
 import type { Campaign, RecipientList } from '../domain/campaign.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { MessageLog } from '../domain/message-log.ts';
@@ -42,6 +43,8 @@ export interface OpenedService {
   preflight(custSpaceId: string | null): PreflightSources;
   /** Which access key is used, fit for a screen. Throws where there is none. */
   describeCredentials(): Promise<{ readonly source: string; readonly keyId: string }>;
+  /** Whose that key is, as far as it tells. Throws where there is none. */
+  account(): Promise<Account>;
   /** Milliseconds that this machine is ahead of the service; null where the service does not tell. */
   clockSkewMs(): Promise<number | null>;
   /** `runId` begins the id that comes back in the receipts of each message. */
@@ -121,6 +124,7 @@ async function openService(
     directory: cams.directory,
     preflight: cams.preflight,
     describeCredentials: cams.describeCredentials,
+    account: cams.account,
     clockSkewMs: cams.clockSkewMs,
     provider: (runId, custSpaceId) => withLog(cams.provider(runId, custSpaceId), log),
     // An emulator of this command knows nothing of what others did.
@@ -146,7 +150,14 @@ function serviceOf(options: ServiceOptions, emulatorUrl: string | null): Service
   return { kind: 'alibaba-cloud', endpoint: endpoint ?? `https://${camsEndpoint(options.region ?? defaultRegion)}` };
 }
 
-type Connected = 'templates' | 'directory' | 'preflight' | 'describeCredentials' | 'clockSkewMs' | 'provider';
+type Connected =
+  | 'templates'
+  | 'directory'
+  | 'preflight'
+  | 'describeCredentials'
+  | 'account'
+  | 'clockSkewMs'
+  | 'provider';
 
 interface ConnectedService extends Pick<OpenedService, Connected> {
   messageLog(custSpaceId: string | null, beginsAt: number | null): MessageLog;
@@ -195,6 +206,7 @@ async function connect(
       health: custSpaceId === null ? null : createCamsHealth({ lookUps, credentials, custSpaceId }),
     }),
     describeCredentials: () => credentials.describe(),
+    account: () => credentials.account(),
     clockSkewMs: async () => {
       const { readClockSkew } = await import('../adapters/providers/cams/service-clock.ts');
       return readClockSkew({ service, clock });

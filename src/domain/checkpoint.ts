@@ -1,4 +1,5 @@
 /** Contract: the durable record that lets a run resume. One process holds it at a time. */
+import type { Account } from './account.ts';
 import type { Balance } from './balance.ts';
 import type { Message } from './message.ts';
 import type { Outcome } from './outcome.ts';
@@ -114,6 +115,8 @@ export interface Checkpoint {
    * (milliseconds since 1970) or later; each once, the oldest first. Open attempts are not among them.
    */
   lastHandOversSince(since: number): Promise<readonly LastHandOver[]>;
+  /** Resolves when it is on disk whose the run is, for a plan that was made without credentials. */
+  bindAccount(account: Account): Promise<void>;
   balance(): Promise<Balance>;
   /** Waits for what is under way, leaves the record whole in one file, and lets go of the run. */
   close(): Promise<void>;

@@ -1,7 +1,17 @@
-/** Masking of addresses for screens and logs. */
+/** Masking of addresses, key ids and roles, for screens, logs and what is kept. */
 
 /** `8613800001234` becomes `86138****1234`; anything shorter than nine characters keeps its last two only. */
 export function maskAddress(address: string): string {
   if (address.length < 9) return `****${address.slice(-2)}`;
   return `${address.slice(0, 5)}****${address.slice(-4)}`;
+}
+
+/** `LTAI5tQwertyuiopabcd` becomes `LTAI****abcd`; nothing is shown of a short one. */
+export function maskKeyId(keyId: string): string {
+  return keyId.length < 12 ? '****' : `${keyId.slice(0, 4)}****${keyId.slice(-4)}`;
+}
+
+/** Of `acs:ram::1234567890123456:role/sender` the id of the account: `acs:ram::1234****3456:role/sender`. */
+export function maskRole(arn: string): string {
+  return arn.replace(/\d{9,}/g, (id) => `${id.slice(0, 4)}****${id.slice(-4)}`);
 }

@@ -4,6 +4,10 @@ export const operatorErrorCodes = {
     cause: 'The service refuses the credentials or a right is missing.',
     fix: 'Check the access key, and grant the action that the message names.',
   },
+  ACCOUNT_IS_ANOTHER: {
+    cause: 'The run was planned or begun with the credentials of another account.',
+    fix: 'Name the --profile, or set the environment, that the run was made with; another account needs a plan of its own.',
+  },
   CAMPAIGN_FILE: {
     cause: 'The campaign file or a flag has a mistake.',
     fix: 'Mend the line and column that the message names.',

@@ -1,4 +1,5 @@
 /** What a run file says of itself: the frozen plan. */
+import type { Account } from './account.ts';
 import type { Campaign } from './campaign.ts';
 import type { Severity } from './finding.ts';
 import type { FindingCode } from './finding-codes.ts';
@@ -48,6 +49,8 @@ export interface PlanRecord {
   readonly version: string;
   readonly campaign: Campaign;
   readonly service: Service;
+  /** Whose it is; null where no credentials were needed to plan it, until the first message leaves. */
+  readonly account: Account | null;
   /** Milliseconds since 1970. */
   readonly plannedAt: number;
   /** After this moment a first send is refused; null: never. */

@@ -8,6 +8,7 @@ import { OperatorError } from '../../src/domain/operator-error.ts';
 import type { Sender, SenderList } from '../../src/domain/sender.ts';
 import type { Template } from '../../src/domain/template.ts';
 import { aTemplate } from '../support/a-template.ts';
+import { planRecord } from '../support/plan-record.ts';
 import { aCampaign, freezeOptions, listOf, templatesOf } from './plan-scene.ts';
 
 class TestError extends OperatorError {
@@ -93,6 +94,7 @@ function checking(scene: CheckScene): Pick<DoctorOptions, 'check' | 'senders'> {
         return await checkPlan({
           ...options,
           service: { kind: 'emulator', endpoint: 'http://127.0.0.1:4010' },
+          account: async () => planRecord().account,
           limits: { skipInvalid: false, maxInvalid: null, maxMessages: null },
           validForMs: null,
         });

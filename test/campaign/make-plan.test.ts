@@ -10,7 +10,8 @@ import { aTemplate } from '../support/a-template.ts';
 import { fakeClock } from '../support/fake-clock.ts';
 import { flatten } from '../support/flatten.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/lists.ts';
-import { aCampaign, detailOf, freezeOptions, listOf } from './plan-scene.ts';
+import { planRecord } from '../support/plan-record.ts';
+import { aCampaign, detailOf, freezeOptions, listOf, templatesOf } from './plan-scene.ts';
 
 const good = [
   ['8613800100001', 'Ann'],
@@ -33,6 +34,7 @@ function options(rows: readonly (readonly string[])[], changes: Partial<MakePlan
     ...freezeOptions({ campaign, recipients: listOf(['phone', 'name'], rows), clock: fakeClock(at) }),
     writer: openPlanWriter(path, campaign),
     service: { kind: 'emulator', endpoint: 'http://127.0.0.1:4010' },
+    account: async () => planRecord().account,
     limits: { skipInvalid: false, maxInvalid: null, maxMessages: null },
     validForMs: null,
     onChecked: async () => {},
@@ -47,6 +49,7 @@ describe('making a plan', () => {
       version,
       campaign: aCampaign(),
       service: { kind: 'emulator', endpoint: 'http://127.0.0.1:4010' },
+      account: { kind: 'key', keyId: 'LTAI****abcd' },
       plannedAt: at,
       validUntil: at + 3_600_000,
       columns: ['phone', 'name'],
@@ -108,6 +111,21 @@ describe('making a plan', () => {
 });
 
 describe('checking a plan', () => {
+  it('asks whose credentials are used once the list is read, and not where reading stopped early', async () => {
+    let asked = 0;
+    const account = async () => {
+      asked += 1;
+      return null;
+    };
+    const missing = options(good, { account, templates: templatesOf() });
+    expect((await checkPlan(missing)).plan.account).toBeNull();
+    expect(asked).toBe(0);
+    missing.writer.discard();
+    const whole = options(good);
+    expect((await checkPlan(whole)).plan.account).toEqual({ kind: 'key', keyId: 'LTAI****abcd' });
+    whole.writer.discard();
+  });
+
   it('names at most five rows of each finding', async () => {
     const checking = options(Array(8).fill(bad), { writer: openPlanWriter(null, aCampaign()) });
     const { findingGroups, refused } = await checkPlan(checking);

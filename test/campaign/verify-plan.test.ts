@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import {
   listChanged,
+  verifyAccount,
   verifyAge,
   verifySameRun,
   verifyService,
   verifyTemplates,
 } from '../../src/campaign/verify-plan.ts';
+import type { Account } from '../../src/domain/account.ts';
 import type { Service } from '../../src/domain/run-record.ts';
 import { aTemplate } from '../support/a-template.ts';
 import { planRecord } from '../support/plan-record.ts';
@@ -36,6 +38,38 @@ describe('the service of a plan', () => {
   ])('may not be %s', (_name, planned, now, message) => {
     expect(() => verifyService(planRecord({ service: planned }), now)).toThrow(
       expect.objectContaining({ code: 'SERVICE_IS_ANOTHER', kind: 'stale', message: expect.stringContaining(message) }),
+    );
+  });
+});
+
+describe('the account of a plan', () => {
+  const planned: Account = { kind: 'key', keyId: 'LTAI****abcd' };
+  const here: Account = { kind: 'key', keyId: 'LTAI****wxyz' };
+  const profile: Account = { kind: 'temporary', source: 'cli_profile', profile: 'prod', role: null };
+
+  it('may be the same, or any where the plan knows of none', () => {
+    expect(() => verifyAccount(planRecord({ account: planned }), { ...planned })).not.toThrow();
+    expect(() => verifyAccount(planRecord({ account: null }), here)).not.toThrow();
+  });
+
+  it.each<[string, Account, Account, string, string]>([
+    [
+      'of another key',
+      planned,
+      here,
+      'nothing was handed over: this run belongs to key LTAI****abcd, and here is key LTAI****wxyz',
+      'name the --profile, or set the environment, that gives key LTAI****abcd; for another account, make a plan of its own',
+    ],
+    [
+      'of another profile',
+      profile,
+      { ...profile, profile: 'test' },
+      'nothing was handed over: this run belongs to temporary keys of cli_profile "prod", and here is temporary keys of cli_profile "test"',
+      'go on with --profile prod; for another account, make a plan of its own',
+    ],
+  ])('may not be one %s', (_name, account, now, message, hint) => {
+    expect(() => verifyAccount(planRecord({ account }), now)).toThrow(
+      expect.objectContaining({ code: 'ACCOUNT_IS_ANOTHER', kind: 'stale', message, hint }),
     );
   });
 });

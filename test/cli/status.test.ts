@@ -18,6 +18,7 @@ describe('status', () => {
     expect(status).toMatchObject({ code: 0, stderr: '' });
     expect(withoutPort(status.stdout)).toBe(`order-shipped: runs/ten.run
 stopped
+account: key ****
 
  EMULATOR  nobody receives anything: messages go to http://127.0.0.1:PORT
 accepted   4

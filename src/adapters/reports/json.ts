@@ -26,6 +26,7 @@ function runOf({ plan }: Report): object {
     campaign: plan.campaign.name,
     emulated: plan.service.kind === 'emulator',
     endpoint: plan.service.endpoint,
+    account: plan.account,
     from: plan.campaign.from,
     channel: plan.campaign.channel,
     template: templateOf(plan.campaign)?.code ?? null,

@@ -1,5 +1,5 @@
 /** The work of `reconcile`: settles what it can of the unknown rows of a run, and says how the run stands then. */
-import { verifyService } from '../../campaign/verify-plan.ts';
+import { verifyAccount, verifyService } from '../../campaign/verify-plan.ts';
 import type { ReconcileOptions } from '../commands/reconcile.ts';
 import type { Call, CliContext, Ending } from '../context.ts';
 import { formatCount } from '../render/number.ts';
@@ -18,6 +18,7 @@ export function runReconcile(cli: CliContext, call: Call<ReconcileOptions>): Pro
     const { plan, checkpoint } = job.composition.checkpoint(path);
     try {
       verifyService(plan, job.service.service);
+      verifyAccount(plan, await job.service.account());
       const interrupted = await checkpoint.closeOpenAttempts(cli.clock.now());
       if (interrupted > 0)
         output.talk(`${formatCount(interrupted, 'row')} had no answer when the last run ended: unknown`);

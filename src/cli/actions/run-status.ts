@@ -1,4 +1,5 @@
 /** The work of `status`. Reads only, so it never disturbs the process that sends. */
+import { accountText } from '../../domain/account.ts';
 import type { Balance } from '../../domain/balance.ts';
 import { causeGroups } from '../../domain/report.ts';
 import type { Activity } from '../../domain/run-reader.ts';
@@ -21,15 +22,26 @@ export async function runStatus(cli: CliContext, call: Call<CommonOptions>): Pro
     const activity = await reader.activity();
     const causes = causeGroups(await reader.causes());
     const state = runState(balance, activity, composition.isHeld(path));
-    const { campaign, service, plannedAt } = reader.plan;
+    const { campaign, service, account, plannedAt } = reader.plan;
     const pace = paceOf(balance, activity, state);
-    output.event({ event: 'status', campaign: campaign.name, service, plannedAt, state, balance, ...pace, causes });
+    output.event({
+      event: 'status',
+      campaign: campaign.name,
+      service,
+      account,
+      plannedAt,
+      state,
+      balance,
+      ...pace,
+      causes,
+    });
     const { width } = output;
     const colour = output.colour(output.stdout);
     output.answer(
       [
         `${campaign.name}: ${path}`,
         [state, ...paceTexts(pace)].join(', '),
+        `account: ${accountText(account)}`,
         '',
         renderBalance({ balance, causes, service, command: null, width, colour }),
       ].join('\n'),

@@ -60,6 +60,7 @@ function planOptions({ cli, call, composition, service, campaign }: PlanRequest,
     // After everything that may throw: it begins a file.
     writer: composition.planWriter(path, campaign),
     service: service.service,
+    account: templateFile === undefined ? service.account : async () => null,
     templates: service.templates(campaign.custSpaceId),
     // Who gives a saved template may have no credentials to ask with, and the service tells of WhatsApp's senders alone.
     preflight:

@@ -1,4 +1,5 @@
 /** The plan on one screen: what would go out, what is left out and why, how long it takes, and the first message. */
+import { accountText } from '../../domain/account.ts';
 import { effectiveDailyCap, overDays, tierPeopleFor } from '../../domain/daily-cap.ts';
 import { effectiveRate } from '../../domain/effective-rate.ts';
 import { spacedMs } from '../../domain/pair-rate.ts';
@@ -82,6 +83,7 @@ function factLines(plan: PlanRecord, { estimateMs, runFile }: PlanSummaryExtra, 
     ...contentFacts(plan),
     ['sender', `${campaign.from} (${campaign.channel})`],
     ['service', service.kind === 'emulator' ? `EMULATOR at ${service.endpoint}` : `Alibaba Cloud, ${service.endpoint}`],
+    ['account', accountText(plan.account)],
     ['time', timeText(plan, estimateMs)],
     ['daily cap', dailyCapText(plan)],
     ...(runFile === null ? [] : ([['run file', runFile + until]] as const)),

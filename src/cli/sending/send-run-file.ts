@@ -3,7 +3,7 @@
  * here; they differ in how the run file came to be and in what a person must confirm.
  */
 import { type ExecuteOptions, preparedRun } from '../../campaign/execute-plan.ts';
-import { verifyAge, verifyService, verifyTemplates } from '../../campaign/verify-plan.ts';
+import { verifyAccount, verifyAge, verifyService, verifyTemplates } from '../../campaign/verify-plan.ts';
 import type { Balance } from '../../domain/balance.ts';
 import type { Campaign } from '../../domain/campaign.ts';
 import type { Checkpoint } from '../../domain/checkpoint.ts';
@@ -85,6 +85,8 @@ export async function sendRunFile(request: SendFileRequest): Promise<Ending> {
 async function prepare(request: SendFileRequest, { plan, checkpoint, pace }: Opened): Promise<number> {
   const { cli, call, service, maxAgeMs, beforeSending } = request;
   verifyService(plan, service.service);
+  const account = await service.account();
+  verifyAccount(plan, account);
   const interrupted = await checkpoint.closeOpenAttempts(cli.clock.now());
   if (interrupted > 0) {
     call.output.talk(
@@ -106,7 +108,9 @@ async function prepare(request: SendFileRequest, { plan, checkpoint, pace }: Ope
     confirm: (messages) => confirmMessages(request, messages),
   });
   const messages = await toDo();
-  if (messages > 0) await verifyTemplates(plan, service.templates(plan.campaign.custSpaceId));
+  if (messages === 0) return 0;
+  await verifyTemplates(plan, service.templates(plan.campaign.custSpaceId));
+  if (plan.account === null && !call.options.dryRun) await checkpoint.bindAccount(account);
   return messages;
 }
 

@@ -56,6 +56,7 @@ describe('jsonReport', () => {
         campaign: 'spring-sale',
         emulated: false,
         endpoint: 'cams.ap-southeast-1.aliyuncs.com',
+        account: { kind: 'key', keyId: 'LTAI****abcd' },
         from: '8613867404376',
         channel: 'whatsapp',
         template: 'order_shipped',

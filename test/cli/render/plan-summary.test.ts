@@ -84,6 +84,7 @@ describe('renderPlanSummary', () => {
   template    order_shipped
   sender      8613867404376 (whatsapp)
   service     Alibaba Cloud, cams.ap-southeast-1.aliyuncs.com
+  account     key LTAI****abcd
   time        about 40 s at 250/s
   run file    runs/spring-sale.run, valid until 2026-03-02 08:00 UTC
 first message, to 86138****0000:
@@ -138,6 +139,7 @@ first message, to 86138****0000:
   template    order_shipped
   sender      8613867404376 (whatsapp)
   service     Alibaba Cloud, cams.ap-southeast-1.aliyuncs.com
+  account     key LTAI****abcd
   time        under 1 s at 250/s`);
   });
 });

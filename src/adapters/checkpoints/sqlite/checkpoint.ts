@@ -107,6 +107,7 @@ function sqliteCheckpoint(db: DatabaseSync, { path, plan, clock }: RunFile): Che
     `UPDATE attempt SET leaves = 'accepted', message_id = ?, ended_at = coalesce(?, ended_at)
      WHERE row = ? AND leaves = 'unknown'`,
   );
+  const bind = db.prepare("UPDATE plan SET record = json_set(record, '$.account', json(?))");
   const back = db.prepare("UPDATE attempt SET leaves = 'pending' WHERE row = ? AND leaves = 'unknown'");
 
   function writeResolution(resolution: Resolution): void {
@@ -229,6 +230,7 @@ function sqliteCheckpoint(db: DatabaseSync, { path, plan, clock }: RunFile): Che
         .all(since)
         .map((record) => ({ to: String(record['address']), at: Number(record['at']) }));
     },
+    bindAccount: (account) => queue.add(() => bind.run(JSON.stringify(account)), 0),
     async balance() {
       queue.flush();
       return readBalance(db);

@@ -1,6 +1,6 @@
 /**
  * The layout of a run file. Two halves: what the plan froze (`plan`, `planned`, `finding`), which never changes once
- * planned, and `attempt`, which is all a run adds. Where a row stands is not stored twice: it follows from its
+ * planned (but for whose it is, where that is not known before the first send), and `attempt`, which is all a run adds. Where a row stands is not stored twice: it follows from its
  * newest attempt.
  */
 

@@ -2,7 +2,10 @@
  * Where the access key comes from, and how it stays fresh while a run lasts. Failures never quote the credentials
  * package: its messages can hold the whole configuration file, secrets included.
  */
+import type { Account } from '../../../domain/account.ts';
+import { maskKeyId } from '../../../domain/mask.ts';
 import { OperatorError } from '../../../domain/operator-error.ts';
+import { accountOf, type KeyOrigin } from './account.ts';
 import { loadCredentials } from './sdk.ts';
 
 /** What signs a request. */
@@ -22,6 +25,8 @@ export interface CredentialSource {
   getProviderName(): string;
   /** Which key is used, fit for a screen. Throws as `getCredentials` does. */
   describe(): Promise<{ readonly source: string; readonly keyId: string }>;
+  /** Whose the key is, as far as it tells. Throws as `getCredentials` does. */
+  account(): Promise<Account>;
 }
 
 export class CredentialsMissingError extends OperatorError {
@@ -78,16 +83,16 @@ export function defaultCredentials(options: DefaultCredentialsOptions): Credenti
     }
   }
 
-  return credentialSource('default', keepFresh(load, options.now));
+  return credentialSource('default', keepFresh(load, options.now), options);
 }
 
 /** One fixed key, for the emulator. */
 export function staticCredentials(accessKeyId: string, accessKeySecret: string): CredentialSource {
   const key = { accessKeyId, accessKeySecret, securityToken: '', providerName: 'static_ak' };
-  return credentialSource('static_ak', async () => key);
+  return credentialSource('static_ak', async () => key, { env: {} });
 }
 
-function credentialSource(name: string, getCredentials: () => Promise<AccessKey>): CredentialSource {
+function credentialSource(name: string, getCredentials: () => Promise<AccessKey>, origin: KeyOrigin): CredentialSource {
   return {
     getCredentials,
     getProviderName: () => name,
@@ -95,11 +100,8 @@ function credentialSource(name: string, getCredentials: () => Promise<AccessKey>
       const { providerName, accessKeyId } = await getCredentials();
       return { source: providerName, keyId: maskKeyId(accessKeyId) };
     },
+    account: async () => accountOf(await getCredentials(), origin),
   };
-}
-
-function maskKeyId(keyId: string): string {
-  return keyId.length < 12 ? '****' : `${keyId.slice(0, 4)}****${keyId.slice(-4)}`;
 }
 
 /** From this age on a key is renewed in the background. */

@@ -9,6 +9,7 @@ import { someMessages } from '../../../support/a-message.ts';
 import { flatten } from '../../../support/flatten.ts';
 import { type TemporaryFolder, temporaryFolder } from '../../../support/lists.ts';
 import { accepted } from '../../../support/outcomes.ts';
+import { planRecord } from '../../../support/plan-record.ts';
 import { childAt, saidOnFullDisk } from './children.ts';
 import { impatientClock, readResults, writeRunFile } from './run-files.ts';
 
@@ -20,6 +21,19 @@ beforeEach(async () => {
   path = join(folder.path, 'some.run');
 });
 afterEach(() => folder[Symbol.asyncDispose]());
+
+it('keeps whose a run is, and the rest of its plan as it was', async () => {
+  const plan = planRecord({ account: null });
+  writeRunFile(path, someMessages(2), plan);
+  const account = { kind: 'temporary', source: 'cli_profile', profile: 'p"1', role: null } as const;
+  const opened = openCheckpoint(path, impatientClock);
+  expect(opened.plan.account).toBeNull();
+  await opened.checkpoint.bindAccount(account);
+  await opened.checkpoint.close();
+  const reader = openRunReader(path);
+  expect(reader.plan).toEqual({ ...plan, account });
+  reader.close();
+});
 
 const openings = [
   [

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { accountOf } from '../../../../src/adapters/providers/cams/account.ts';
 import {
   type AccessKey,
   defaultCredentials,
@@ -73,6 +74,55 @@ describe('defaultCredentials', () => {
     vi.stubEnv('ALIBABA_CLOUD_ACCESS_KEY_ID', 'LTAIenvenvenvenv');
     vi.stubEnv('ALIBABA_CLOUD_ACCESS_KEY_SECRET', 'env-secret');
     expect(await chain().describe()).toEqual({ source: 'default/env', keyId: 'LTAI****venv' });
+  });
+
+  it('tells whose a key is by its masked id, wherever it comes from', async () => {
+    await write('.aliyun/config.json', cliConfig);
+    expect(await chain().account()).toEqual({ kind: 'key', keyId: 'LTAI****work' });
+    expect(await chain('work').account()).toEqual({ kind: 'key', keyId: 'LTAI****work' });
+    vi.stubEnv('ALIBABA_CLOUD_ACCESS_KEY_ID', 'LTAIenvenvenvenv');
+    vi.stubEnv('ALIBABA_CLOUD_ACCESS_KEY_SECRET', 'env-secret');
+    expect(await chain().account()).toEqual({ kind: 'key', keyId: 'LTAI****venv' });
+  });
+
+  it('tells whose temporary keys are by what stays the same of them, and keeps nothing of the keys', async () => {
+    const sts = { access_key_id: 'STS.first', access_key_secret: 's', sts_token: 'token-1' };
+    const role = { ram_role_arn: 'acs:ram::1234567890123456:role/sender' };
+    const profiles = [
+      { name: 'work', mode: 'StsToken', ...sts },
+      { name: 'role', mode: 'StsToken', ...sts, ...role },
+    ];
+    await write('.aliyun/config.json', JSON.stringify({ current: 'work', profiles }));
+    const work = { kind: 'temporary', source: 'cli_profile', profile: 'work', role: null };
+    expect(await chain().account()).toEqual(work);
+    expect(await chain('work').account()).toEqual(work);
+    const masked = 'acs:ram::1234****3456:role/sender';
+    expect(await chain('role').account()).toEqual({ ...work, profile: 'role', role: masked });
+    vi.stubEnv('ALIBABA_CLOUD_PROFILE', 'role');
+    expect(await chain().account()).toEqual({ ...work, profile: 'role', role: masked });
+    vi.stubEnv('ALIBABA_CLOUD_ACCESS_KEY_ID', 'STS.second');
+    vi.stubEnv('ALIBABA_CLOUD_ACCESS_KEY_SECRET', 's');
+    vi.stubEnv('ALIBABA_CLOUD_SECURITY_TOKEN', 'token-2');
+    expect(await chain().account()).toEqual({ kind: 'temporary', source: 'env', profile: null, role: null });
+  });
+
+  it.each([
+    [
+      'default/oidc_role_arn',
+      { ALIBABA_CLOUD_ROLE_ARN: 'acs:ram::1234567890123456:role/ci' },
+      null,
+      'acs:ram::1234****3456:role/ci',
+    ],
+    ['default/ecs_ram_role', { ALIBABA_CLOUD_ECS_METADATA: 'sender' }, null, 'sender'],
+    ['default/ecs_ram_role', {}, null, null],
+    ['default/profile', {}, 'default', null],
+    ['default/profile', { ALIBABA_CLOUD_PROFILE: 'prod' }, 'prod', null],
+    ['default/credential_uri', { ALIBABA_CLOUD_CREDENTIALS_URI: 'http://host/secret' }, null, null],
+    ['cli_profile/ram_role_arn/static_ak', { ALIBABA_CLOUD_PROFILE: 'prod' }, 'prod', null],
+  ])('knows temporary keys of %s with %j by profile %s and role %s', async (providerName, env, profile, role) => {
+    const key = { accessKeyId: 'STS.any', accessKeySecret: 's', securityToken: 'token', providerName };
+    const source = providerName.replace('default/', '').replace(/\/.*/, '');
+    expect(await accountOf(key, { env })).toEqual({ kind: 'temporary', source, profile, role });
   });
 
   it('shows nothing of a key id that is short', async () => {
