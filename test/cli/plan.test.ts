@@ -27,6 +27,7 @@ plan of order-shipped
   template    order_shipped
   sender      8613867404376 (whatsapp)
   service     EMULATOR at http://127.0.0.1:PORT
+  account     key ****
   time        about 5 s at 80/s
   run file    orders.run
 first message, to 86138****4729:
