@@ -5,6 +5,7 @@ import type { Finding } from '../domain/finding.ts';
 import type { FindingCode } from '../domain/finding-codes.ts';
 import type { HealthLookup } from '../domain/health.ts';
 import type { OperatorError, OperatorErrorKind } from '../domain/operator-error.ts';
+import { clockRefusedFromMs, clockWorthALookMs, skewInWords } from '../domain/preflight-clock.ts';
 import { checkHealth } from '../domain/preflight-health.ts';
 import { checkSender, checkTier } from '../domain/preflight-sender.ts';
 import { checkCategory } from '../domain/preflight-template.ts';
@@ -33,9 +34,6 @@ export function troubleWith(name: string, error: OperatorError): Examined {
   return { name, state: 'fix', says: error.message, fix: error.hint ?? null, kind: error.kind };
 }
 
-/** From here on the service refuses the signature. Source: common error codes, InvalidTimeStamp.Expired. */
-const refusedFromMs = 15 * 60_000;
-const worthALookMs = 60_000;
 /** The answer is exact to about a second. */
 const inStepMs = 2_000;
 
@@ -51,16 +49,11 @@ export function clockLine(skewMs: number | null): Examined {
   }
   const offMs = Math.abs(skewMs);
   if (offMs < inStepMs) return ok(name, 'in step with the service');
-  const says = `this machine is ${inWords(offMs)} ${skewMs > 0 ? 'ahead of' : 'behind'} the service`;
-  if (offMs < worthALookMs) return ok(name, says);
+  const says = `this machine is ${skewInWords(offMs)} ${skewMs > 0 ? 'ahead of' : 'behind'} the service`;
+  if (offMs < clockWorthALookMs) return ok(name, says);
   const fix = 'synchronise the clock of this machine';
-  if (offMs < refusedFromMs) return { name, state: 'look', says, fix };
+  if (offMs < clockRefusedFromMs) return { name, state: 'look', says, fix };
   return { name, state: 'fix', says: `${says}, which refuses every request`, fix, kind: 'access' };
-}
-
-function inWords(ms: number): string {
-  const seconds = Math.round(ms / 1_000);
-  return seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
 }
 
 /** Without a campaign: every sender there is. None of them is known to be needed, so none is in the way. */

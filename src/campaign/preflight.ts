@@ -5,6 +5,7 @@
 import type { Campaign } from '../domain/campaign.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { HealthLookup, HealthSource } from '../domain/health.ts';
+import { checkClock } from '../domain/preflight-clock.ts';
 import { checkHealth } from '../domain/preflight-health.ts';
 import { checkSender, checkTier } from '../domain/preflight-sender.ts';
 import { checkCategory, foretellRefusals, isMarketing } from '../domain/preflight-template.ts';
@@ -13,7 +14,10 @@ import type { Template } from '../domain/template.ts';
 
 /** Where the service tells of senders. */
 export interface PreflightSources {
-  readonly senders: SenderSource;
+  /** Milliseconds that this machine is ahead of the service, or null where the service does not tell. */
+  clockSkewMs(): Promise<number | null>;
+  /** Null for a channel whose senders the service does not tell of. */
+  readonly senders: SenderSource | null;
   /** Null where the campaign names no space: the service asks for one. */
   readonly health: HealthSource | null;
 }
@@ -42,8 +46,9 @@ export async function runPreflight(
   counts: PreflightCounts,
   sources: PreflightSources | null,
 ): Promise<Preflight> {
-  const [senders, health] = await Promise.all([
-    sources?.senders.list() ?? null,
+  const [skewMs, senders, health] = await Promise.all([
+    sources?.clockSkewMs() ?? null,
+    sources?.senders?.list() ?? null,
     sources?.health?.ofSender(campaign.from) ?? null,
   ]);
   const sender = senders === null ? null : findSender(senders, campaign.from);
@@ -55,6 +60,7 @@ export async function runPreflight(
     health,
     people: counts.people,
     findings: [
+      ...checkClock(skewMs),
       ...found.flatMap((template) => checkCategory(template, campaign.expect.category)),
       ...(sender === null ? [] : checkSender(campaign.from, sender)),
       ...(sender?.kind === 'found' ? checkTier(campaign, sender.sender, counts.people) : []),

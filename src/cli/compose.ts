@@ -24,6 +24,7 @@ import type { ReportWriter } from '../domain/report.ts';
 import type { RunReader } from '../domain/run-reader.ts';
 import type { FrozenTemplate, Service } from '../domain/run-record.ts';
 import type { SampleList } from '../domain/sample-list.ts';
+import type { SenderSource } from '../domain/sender.ts';
 import type { Template } from '../domain/template.ts';
 import type { TemplateDirectory } from '../domain/template-directory.ts';
 import type { TemplateSource } from '../domain/template-source.ts';
@@ -40,7 +41,8 @@ export interface OpenedService {
   /** Those of a space, or with null of the account itself; so everything here. */
   templates(custSpaceId: string | null): TemplateSource;
   directory(custSpaceId: string | null): TemplateDirectory;
-  preflight(custSpaceId: string | null): PreflightSources;
+  senders(custSpaceId: string | null): SenderSource;
+  preflight(campaign: Pick<Campaign, 'channel' | 'custSpaceId'>): PreflightSources;
   /** Which access key is used, fit for a screen. Throws where there is none. */
   describeCredentials(): Promise<{ readonly source: string; readonly keyId: string }>;
   /** Whose that key is, as far as it tells. Throws where there is none. */
@@ -122,6 +124,7 @@ async function openService(
     service,
     templates: (custSpaceId) => saved ?? cams.templates(custSpaceId),
     directory: cams.directory,
+    senders: cams.senders,
     preflight: cams.preflight,
     describeCredentials: cams.describeCredentials,
     account: cams.account,
@@ -153,6 +156,7 @@ function serviceOf(options: ServiceOptions, emulatorUrl: string | null): Service
 type Connected =
   | 'templates'
   | 'directory'
+  | 'senders'
   | 'preflight'
   | 'describeCredentials'
   | 'account'
@@ -198,19 +202,25 @@ async function connect(
     : defaultCredentials({ env: io.env, profile, now: clock.now });
   const client = createCamsClient({ service, credentials, userAgent: `sendoff/${version}` });
   const lookUps = createLookUps(client, clock);
+  const senders = (custSpaceId: string | null) => createCamsSenders({ lookUps, credentials, custSpaceId });
+  const clockSkewMs = async () => {
+    const { readClockSkew } = await import('../adapters/providers/cams/service-clock.ts');
+    return readClockSkew({ service, clock });
+  };
   return {
     templates: (custSpaceId) => createCamsTemplateSource({ lookUps, credentials, custSpaceId }),
     directory: (custSpaceId) => createCamsTemplateDirectory({ lookUps, credentials, custSpaceId }),
-    preflight: (custSpaceId) => ({
-      senders: createCamsSenders({ lookUps, credentials, custSpaceId }),
-      health: custSpaceId === null ? null : createCamsHealth({ lookUps, credentials, custSpaceId }),
+    senders,
+    preflight: ({ channel, custSpaceId }) => ({
+      clockSkewMs,
+      // The service tells of WhatsApp's senders alone.
+      senders: channel === 'whatsapp' ? senders(custSpaceId) : null,
+      health:
+        channel === 'whatsapp' && custSpaceId !== null ? createCamsHealth({ lookUps, credentials, custSpaceId }) : null,
     }),
     describeCredentials: () => credentials.describe(),
     account: () => credentials.account(),
-    clockSkewMs: async () => {
-      const { readClockSkew } = await import('../adapters/providers/cams/service-clock.ts');
-      return readClockSkew({ service, clock });
-    },
+    clockSkewMs,
     provider: (runId, custSpaceId) =>
       createCamsProvider({ client, custSpaceId, taskId: ({ row }) => `${runId}-${row}` }),
     messageLog(custSpaceId, beginsAt) {

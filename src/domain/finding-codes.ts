@@ -241,6 +241,10 @@ export const findingCodes = {
       'WhatsApp limits how many marketing messages a person gets from all businesses; the number is not published.',
     fix: 'Do not send again what failed with 131049 within a day: sendoff retry waits for it.',
   },
+  CLOCK_SKEW: {
+    cause: 'The clock of this machine and that of the service are a minute or more apart.',
+    fix: 'Set the clock right: 15 minutes apart, the service refuses every request.',
+  },
   // the sender
   SENDER_NOT_FOUND: {
     cause: 'The account, or the space that the campaign names, has no such sender.',

@@ -88,7 +88,7 @@ function checking(scene: CheckScene): Pick<DoctorOptions, 'check' | 'senders'> {
         campaign,
         recipients: listOf(['phone', 'name'], rows),
         templates: templatesOf(...templates),
-        preflight: { senders, health },
+        preflight: { clockSkewMs: async () => 0, senders, health },
       });
       try {
         return await checkPlan({

@@ -16,8 +16,9 @@ const sender: Sender = {
   tier: { kind: 'people', people: 250 },
 };
 
-function sourcesOf(list: SenderList, health: HealthLookup | null = null): PreflightSources {
+function sourcesOf(list: SenderList, health: HealthLookup | null = null, skewMs = 0): PreflightSources {
   return {
+    clockSkewMs: async () => skewMs,
     senders: { list: async () => list },
     health: health === null ? null : { ofSender: async () => health },
   };
@@ -60,6 +61,23 @@ describe('the preflight of a plan', () => {
     const { plan, codes } = await frozen({ rows: chinese(250) });
     expect(codes).toEqual([]);
     expect(plan.preflight).toEqual({ sender: { kind: 'found', sender }, health: null, people: 250, findings: [] });
+  });
+
+  it("warns of a clock that is a minute or more from the service's", async () => {
+    const told = { kind: 'told', senders: [sender] } as const;
+    const codesAt = async (skewMs: number) => {
+      const scene = await frozen({ rows: chinese(1), sources: sourcesOf(told, null, skewMs) });
+      return [scene.codes, scene.plan.preflight?.findings.map(({ message }) => message)];
+    };
+    expect(await codesAt(59_999)).toEqual([[], []]);
+    expect(await codesAt(60_000)).toEqual([
+      ['list CLOCK_SKEW'],
+      ["this machine's clock is 60 s ahead of the service's"],
+    ]);
+    expect(await codesAt(-300_000)).toEqual([
+      ['list CLOCK_SKEW'],
+      ["this machine's clock is 5 min behind the service's"],
+    ]);
   });
 
   it('counts people and not messages against the tier', async () => {

@@ -33,7 +33,7 @@ export async function runDoctor(cli: CliContext, call: Call<DoctorCommandOptions
       credentials: service.describeCredentials,
       clockSkewMs: service.clockSkewMs,
       custSpaceId,
-      senders: service.preflight(custSpaceId).senders,
+      senders: service.senders(custSpaceId),
       check: campaign === null ? null : () => checkCampaign({ ...job, campaign }, async (checked) => checked),
     });
     for await (const line of lines) {

@@ -62,9 +62,8 @@ function planOptions({ cli, call, composition, service, campaign }: PlanRequest,
     service: service.service,
     account: templateFile === undefined ? service.account : async () => null,
     templates: service.templates(campaign.custSpaceId),
-    // Who gives a saved template may have no credentials to ask with, and the service tells of WhatsApp's senders alone.
-    preflight:
-      templateFile === undefined && campaign.channel === 'whatsapp' ? service.preflight(campaign.custSpaceId) : null,
+    // Who gives a saved template may have no credentials to ask with.
+    preflight: templateFile === undefined ? service.preflight(campaign) : null,
     clock: cli.clock,
     recipients,
     suppressed,
