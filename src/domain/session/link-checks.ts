@@ -1,11 +1,11 @@
 /** Checks of links: to media, and behind buttons. What makes a link public is told in one place, `part-rules.ts`. */
 import { partProblem } from '../part-rules.ts';
 import { type Check, type Complaint, type ContentProblem, problemAt } from './content-problem.ts';
-import { type MediaFormat, wellKnownExtensions } from './media-formats.ts';
+import { type FileRule, wellKnownExtensions } from './media-formats.ts';
 import { text } from './value-checks.ts';
 
 /** A public https link to a file of the kind; `longest` in characters, known from other providers only. */
-export function mediaLink(format: MediaFormat, longest?: number): Check {
+export function mediaLink(format: FileRule, longest?: number): Check {
   return (value, path) => {
     const lengths = text({ ...(longest !== undefined && { longest }), severity: 'warning' })(value, path);
     if (typeof value !== 'string' || value === '') return lengths;
@@ -27,7 +27,7 @@ function mediaComplaint(url: string): Complaint | null {
 }
 
 /** A link whose path has no ending may lead to anything, and passes. */
-function fileComplaint(url: string, format: MediaFormat): Complaint | null {
+function fileComplaint(url: string, format: FileRule): Complaint | null {
   const extension = extensionOf(URL.parse(url)?.pathname ?? '');
   if (extension === null || format.extensions.length === 0 || format.extensions.includes(extension)) return null;
   const certain = format.complete && wellKnownExtensions.has(extension);

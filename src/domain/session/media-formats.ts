@@ -1,5 +1,5 @@
 /** The kinds of files each channel takes. Sizes are told in hints only: a link does not say how large its file is. */
-export interface MediaFormat {
+export interface FileRule {
   /** What it is, with its article: `a WhatsApp image`. */
   readonly what: string;
   /** Lower case, without the dot. None where files of every kind are taken. */
@@ -10,7 +10,7 @@ export interface MediaFormat {
   readonly complete: boolean;
 }
 
-const viberImage: MediaFormat = {
+const viberImage: FileRule = {
   what: 'a Viber image',
   extensions: ['jpg', 'jpeg', 'png', 'gif', 'webp'],
   size: '50 MB, a GIF 20 MB',
@@ -90,7 +90,7 @@ export const mediaFormats = {
     },
     document: { what: 'an Instagram document', extensions: ['pdf'], size: '25 MB', complete: true },
   },
-} as const satisfies Record<string, Record<string, MediaFormat>>;
+} as const satisfies Record<string, Record<string, FileRule>>;
 
 /** Endings that say for certain what a file is. Any other may be a page or a script that serves anything. */
 export const wellKnownExtensions: ReadonlySet<string> = new Set(

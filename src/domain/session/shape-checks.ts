@@ -108,13 +108,14 @@ function strayKey(
 export interface ListRule {
   /** Where it is more than one; that a list is not empty is said by the object around it. */
   readonly least?: number;
-  readonly most: number;
+  /** Left out where the items are only counted together with those of other lists. */
+  readonly most?: number;
   /** What its items are: `buttons`. */
   readonly what: string;
   readonly each: Check;
 }
 
-export function list({ least = 1, most, what, each }: ListRule): Check {
+export function list({ least = 1, most = Number.POSITIVE_INFINITY, what, each }: ListRule): Check {
   return (value, path) => {
     if (!isJsonList(value)) return [problemAt(path, value, invalid('is not a list', `write a list of ${what}`))];
     return [
@@ -128,7 +129,7 @@ export function list({ least = 1, most, what, each }: ListRule): Check {
 export function countProblems(
   count: number,
   path: string,
-  { least = 1, most, what }: Omit<ListRule, 'each'>,
+  { least, most, what }: Required<Omit<ListRule, 'each'>>,
 ): readonly ContentProblem[] {
   if (count > most) {
     const message = `has ${count} ${what}, and may have ${most}`;

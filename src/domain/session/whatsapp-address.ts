@@ -41,7 +41,6 @@ export const whatsappAddressAction: Check = object({
         values: address,
         validation_errors: object({ optional: Object.fromEntries(Object.keys(values).map((key) => [key, text()])) }),
         saved_addresses: list({
-          most: 100,
           what: 'addresses',
           each: object({ required: { id: text(), value: address } }),
         }),

@@ -26,9 +26,6 @@ const name = all(
   nameHasParts,
 );
 
-/** No page tells how many there may be; a hundred only catches a list that went astray. */
-const entries = (what: string, each: Check): Check => list({ most: 100, what, each });
-
 const type = text();
 
 const phone = object({
@@ -85,10 +82,10 @@ function isDate(written: string): boolean {
 export const whatsappContact: Check = object({
   required: { name },
   optional: {
-    phones: entries('phones', phone),
-    emails: entries('e-mail addresses', email),
-    addresses: entries('addresses', address),
-    urls: entries('links', object({ optional: { url: webLink, type } })),
+    phones: list({ what: 'phones', each: phone }),
+    emails: list({ what: 'e-mail addresses', each: email }),
+    addresses: list({ what: 'addresses', each: address }),
+    urls: list({ what: 'links', each: object({ optional: { url: webLink, type } }) }),
     org: object({ optional: { company: text(), department: text(), title: text() } }),
     birthday,
   },

@@ -3,7 +3,7 @@
  * form, so the keys are in snake case. Each limit's source stands beside it: pages below
  * developers.facebook.com/documentation/business-messaging/whatsapp/.
  */
-import { isJsonObject, itemsAt, textAt } from '../json-value.ts';
+import { isJsonObject, itemsAt, memberOf, textAt } from '../json-value.ts';
 import { nearest } from '../suggest.ts';
 import { type Check, problemAt } from './content-problem.ts';
 import { countProblems, distinct, isEmpty, list, type ObjectRule, object } from './shape-checks.ts';
@@ -43,10 +43,10 @@ const sectionTitle = text({ longest: 24 });
 /** Both lists have up to ten sections, and each needs its title as soon as there are two. */
 function sections(each: Check): Check {
   return all(list({ most: 10, what: 'sections', each }), (value, path) => {
-    const all = itemsAt(value);
-    if (all.length < 2) return [];
-    return all.flatMap((section, index) => {
-      if (!isJsonObject(section) || textAt(section, 'title') !== null) return [];
+    const several = itemsAt(value);
+    if (several.length < 2) return [];
+    return several.flatMap((section, index) => {
+      if (!isJsonObject(section) || !isEmpty(memberOf(section, 'title') ?? null)) return [];
       const hint = 'add "title": with two sections and more each needs one';
       return [
         problemAt(`${path}[${index}].title`, undefined, { code: 'CONTENT_KEY_MISSING', message: 'is missing', hint }),
@@ -62,7 +62,7 @@ const listAction: Check = all(
       button: label,
       sections: sections(
         object({
-          required: { rows: list({ most: Number.MAX_SAFE_INTEGER, what: 'rows', each: row }) },
+          required: { rows: list({ what: 'rows', each: row }) },
           optional: { title: sectionTitle },
         }),
       ),
@@ -89,7 +89,7 @@ const productListAction: Check = all(
       catalog_id: text(),
       sections: sections(
         object({
-          required: { product_items: list({ most: Number.MAX_SAFE_INTEGER, what: 'products', each: product }) },
+          required: { product_items: list({ what: 'products', each: product }) },
           optional: { title: sectionTitle },
         }),
       ),

@@ -259,6 +259,12 @@ describe('a count of an interactive message', () => {
     }
   });
 
+  it('of two sections needs titles that say something', () => {
+    expect(problemsOf(withAt(interactiveExamples.list, 'action.sections[1].title', ' '))).toEqual([
+      'CONTENT_KEY_MISSING action.sections[1].title',
+    ]);
+  });
+
   it('of one section needs no title', () => {
     expect(problemsOf(withAt(interactiveExamples.list, 'action.sections', [{ rows: rows(10) }]))).toEqual([]);
     expect(
