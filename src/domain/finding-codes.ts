@@ -218,6 +218,31 @@ export const findingCodes = {
     cause: 'A list of the content, such as buttons or rows, has more items than the channel allows.',
     fix: 'Remove items, or spread them over several messages.',
   },
+  // text messages
+  SMS_DESTINATION: {
+    cause: 'The template is of a kind that does not go to the country of the number.',
+    fix: 'Use a template for mainland China with mainland numbers, and an international one with all others.',
+  },
+  SMS_PARAM_LINK: {
+    cause: 'A value of a text message has a link, which the service refuses (isv.PARAM_NOT_SUPPORT_URL).',
+    fix: 'Put the link into the template itself, and have it approved.',
+  },
+  SMS_PARAM_EMOJI: {
+    cause: 'A value of a text message has an emoji, which the service refuses (isv.UNSUPPORTED_CONTENT).',
+    fix: 'Remove it.',
+  },
+  SMS_PARAM_SHAPE: {
+    cause: 'A value is not of the form that the variable was declared with, such as a code of 4 to 6 digits.',
+    fix: 'Write the value as the finding says (isv.TEMPLATE_PARAMS_ILLEGAL otherwise).',
+  },
+  SMS_PARAM_LENGTH: {
+    cause: 'A value is longer than variables of text messages usually may be (isv.PARAM_LENGTH_LIMIT).',
+    fix: 'Shorten the value, or split it over several variables.',
+  },
+  SMS_TOO_LONG: {
+    cause: 'The text message with its sign has more than 500 characters.',
+    fix: 'Shorten the values.',
+  },
   // the list as a whole
   DUPLICATE: {
     cause: 'The same address with the same message stands earlier in the list; it is sent once.',

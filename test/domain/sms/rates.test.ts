@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { costMicros, parseRates, type RateRow } from '../../../src/domain/sms/rates.ts';
+
+function rates(...rows: readonly (readonly [prefix: string, price: string])[]) {
+  return parseRates(rows.map(([prefix, price], index): RateRow => ({ line: index + 2, prefix, price })));
+}
+
+function costs(to: string, segments: number, ...rows: readonly (readonly [string, string])[]): number | null {
+  const parsed = rates(...rows);
+  if (parsed.kind === 'mistake') throw new Error(parsed.message);
+  return costMicros(parsed.value, to, segments);
+}
+
+describe('rates', () => {
+  it('multiplies the price of the longest prefix by the segments', () => {
+    const list = [
+      ['1', '0.01'],
+      ['+1876', '0.2'],
+      ['0086', ' 0.045 '],
+    ] as const;
+    expect(costs('14155550123', 2, ...list)).toBe(20_000);
+    expect(costs('18765550123', 1, ...list)).toBe(200_000);
+    expect(costs('8613800138000', 3, ...list)).toBe(135_000);
+  });
+
+  it('has no price for what the list does not name', () => {
+    expect(costs('85291234567', 1, ['86', '0.045'])).toBeNull();
+    expect(costs('85291234567', 1)).toBeNull();
+  });
+
+  it('adds up without losing a fraction', () => {
+    const cost = costs('8613800138000', 1, ['86', '0.1']) ?? 0;
+    expect(cost * 3).toBe(300_000);
+  });
+
+  it('takes a free destination', () => {
+    expect(costs('8613800138000', 5, ['86', '0'])).toBe(0);
+  });
+
+  it.each([
+    [
+      'a prefix in words',
+      [['China', '0.1']],
+      'line 2: "China" is no country prefix',
+      'write digits, such as 86 or +852',
+    ],
+    ['an empty prefix', [['', '0.1']], 'line 2: "" is no country prefix', 'write digits, such as 86 or +852'],
+    [
+      'a price with a comma',
+      [
+        ['86', '0.1'],
+        ['1', '0,1'],
+      ],
+      'line 3: "0,1" is no price',
+      'write a number with a point and at most 6 decimals, such as 0.045',
+    ],
+    [
+      'a negative price',
+      [['86', '-1']],
+      'line 2: "-1" is no price',
+      'write a number with a point and at most 6 decimals, such as 0.045',
+    ],
+    [
+      'two prices for one prefix',
+      [
+        ['86', '0.1'],
+        ['+86', '0.2'],
+      ],
+      'line 3: the prefix 86 has another price in line 2',
+      'keep one of them',
+    ],
+  ] as const)('refuses %s', (_name, rows, message, hint) => {
+    expect(rates(...rows)).toEqual({ kind: 'mistake', message, hint });
+  });
+});
