@@ -91,7 +91,7 @@ function evidence({ message, startedAt, endedAt, likeness }: Suspect, entry: Log
 
 /** An entry that names a template is no session message, and one that names another template is none of ours. */
 function isOfContent({ templateCode }: LogEntry, content: MessageContent): boolean {
-  return templateCode === null || (content.kind === 'template' && templateCode === content.code);
+  return templateCode === null || (content.kind !== 'session' && templateCode === content.code);
 }
 
 function sameLanguage(logged: string | null, ours: string): boolean {

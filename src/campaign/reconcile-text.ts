@@ -4,11 +4,13 @@
  * and what is not understood must not pass for any of them.
  */
 import { canonicalJson } from '../domain/canonical-json.ts';
-import type { Channel, Message, SessionContent, TemplateContent } from '../domain/message.ts';
+import type { Channel, Message, SessionContent, SmsContent, TemplateContent } from '../domain/message.ts';
 import { renderMessage } from '../domain/render-message.ts';
 import type { RenderedMessage } from '../domain/rendered-message.ts';
 import { sessionPreview } from '../domain/session/session-text.ts';
 import { wireContent } from '../domain/session/wire-content.ts';
+import { destinationOf } from '../domain/sms/destination.ts';
+import { renderSms, renderSmsText } from '../domain/sms/sms-text.ts';
 import type { Template } from '../domain/template.ts';
 
 export type Likeness =
@@ -21,10 +23,31 @@ export type Likeness =
 
 /** Answers, for one message of ours, for every text of the log. `template` null: its words are not known, its params are. */
 export function textComparer(
-  { channel, content }: Message,
+  { channel, to, content }: Message,
   template: Template | null,
 ): (text: string | null) => Likeness {
-  return content.kind === 'template' ? templateComparer(content, template) : sessionComparer(channel, content);
+  switch (content.kind) {
+    case 'template':
+      return templateComparer(content, template);
+    case 'session':
+      return sessionComparer(channel, content);
+    case 'sms':
+      return smsComparer(content, to, template);
+  }
+}
+
+/** The log has the text as it was read, with its sign or without. */
+function smsComparer(message: SmsContent, to: string, template: Template | null): (text: string | null) => Likeness {
+  const body = template?.body ?? null;
+  const filled =
+    body === null
+      ? []
+      : [renderSms(body, message, destinationOf(to)), renderSmsText(body, message.params)].map(plainWords);
+  return (text) => {
+    const words = plainWords(text ?? '');
+    if (words === '' || body === null) return 'silent';
+    return filled.includes(words) ? 'same' : 'other';
+  };
 }
 
 /** The log may have the content as it was sent, or only what its reader sees. */

@@ -1,7 +1,7 @@
 /** The key of a message: the same words to the same person from the same sender always have the same one. */
 import { hash } from 'node:crypto';
 import { canonicalJson } from './canonical-json.ts';
-import type { Message, SessionContent } from './message.ts';
+import type { Message, SessionContent, SmsContent } from './message.ts';
 
 /** 22 base64url characters of SHA-256 (132 bits): independent of the order of fields and of the row. */
 export function messageKey({
@@ -10,12 +10,23 @@ export function messageKey({
   to,
   content,
 }: Pick<Message, 'channel' | 'from' | 'to' | 'content'>): string {
-  if (content.kind === 'session') return sessionKey(channel, from, to, content);
-  return createMessageKeys({ channel, from, ...content }, Object.keys(content.params))(to, content.params);
+  switch (content.kind) {
+    case 'template':
+      return createMessageKeys({ channel, from, ...content }, Object.keys(content.params))(to, content.params);
+    case 'session':
+      return sessionKey(channel, from, to, content);
+    case 'sms':
+      return smsKey(channel, from, to, content);
+  }
 }
 
 function sessionKey(channel: string, from: string, to: string, { kind, type, content }: SessionContent): string {
   return digest([channel, from, to, kind, type, canonicalJson(content)].map(measured).join(''));
+}
+
+/** Where a reply would go, and the id that receipts repeat, are no words. */
+function smsKey(channel: string, from: string, to: string, { kind, sign, code, params }: SmsContent): string {
+  return digest([channel, from, to, kind, sign, code, canonicalJson(params)].map(measured).join(''));
 }
 
 /** What the messages of one sender and one language variant have in common. */

@@ -3,7 +3,10 @@ import type { JsonObject } from './json-value.ts';
 import type { RequestFields } from './request-fields.ts';
 
 /** The channels of Chat App Message Service. */
-export type Channel = 'whatsapp' | 'viber' | 'messenger' | 'instagram';
+export type ChatChannel = 'whatsapp' | 'viber' | 'messenger' | 'instagram';
+
+/** Short Message Service carries text messages. */
+export type Channel = ChatChannel | 'sms';
 
 /** A registered template with its variables filled. */
 export interface TemplateContent {
@@ -23,8 +26,22 @@ export interface SessionContent {
   readonly content: JsonObject;
 }
 
+/** A registered template of Short Message Service with its variables filled, and the sign in front of it. */
+export interface SmsContent {
+  readonly kind: 'sms';
+  /** The approved signature, without its brackets. */
+  readonly sign: string;
+  readonly code: string;
+  /** Final texts by variable, every variable of the template and nothing else. */
+  readonly params: Readonly<Record<string, string>>;
+  /** Digits that are put behind the sender's number, so that replies can be told apart; null: none. */
+  readonly extendCode: string | null;
+  /** An id of one's own that receipts and details repeat; null: one that sendoff makes of run and row. */
+  readonly outId: string | null;
+}
+
 /** What is said. A union by `kind`, so that other contents join it without a change to those who only pass it on. */
-export type MessageContent = TemplateContent | SessionContent;
+export type MessageContent = TemplateContent | SessionContent | SmsContent;
 
 export interface Message {
   /** The row it came from; unique within a run. */
@@ -32,7 +49,7 @@ export interface Message {
   /** Same key = same words to the same person from the same sender: the base of "nobody gets it twice". */
   readonly key: string;
   readonly channel: Channel;
-  /** The sender, digits only. */
+  /** The sender, digits only; empty for a text message, which comes from the number that the carrier gives its sign. */
   readonly from: string;
   /** The recipient: a telephone number, digits only with country code, or the id that the channel gives a person. */
   readonly to: string;

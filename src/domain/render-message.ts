@@ -24,11 +24,12 @@ export function renderMessage(template: Template, params: Params): RenderedMessa
   };
 }
 
-export function renderText(text: TemplateText, params: Params): string {
+/** `gap` is what stands for a variable without an entry. */
+export function renderText(text: TemplateText, params: Params, gap = (name: string): string => `$(${name})`): string {
   return text.pieces
     .map((piece) => {
       if (piece.kind === 'literal') return piece.text;
-      return Object.hasOwn(params, piece.name) ? (params[piece.name] ?? '') : `$(${piece.name})`;
+      return Object.hasOwn(params, piece.name) ? (params[piece.name] ?? '') : gap(piece.name);
     })
     .join('');
 }

@@ -27,6 +27,7 @@ export function templateOfDraft(draft: TemplateDraft): Template {
     })),
     examples: draft.examples,
     unsupported: [],
+    sms: null,
   };
 }
 

@@ -6,6 +6,11 @@ const variable = /\$\(([^)]+)\)/g;
 
 /** Never fails: what does not close, such as `$(name`, is literal text. Joining the pieces gives `raw` back. */
 export function parseTemplateText(raw: string): TemplateText {
+  return cutText(raw, variable);
+}
+
+/** Cuts at whatever `variable` matches; its first group is the name. Joining the pieces gives `raw` back. */
+export function cutText(raw: string, variable: RegExp): TemplateText {
   const pieces: TextPiece[] = [];
   let end = 0;
   for (const match of raw.matchAll(variable)) {

@@ -1,5 +1,7 @@
 /** The template model: what was registered with the service, in sendoff's own words. Adapters fill it. */
 
+import type { SmsTemplateFacts } from './sms/sms-template.ts';
+
 /** A text with variables, cut into its pieces. `raw` is the text as registered. */
 export interface TemplateText {
   readonly raw: string;
@@ -69,4 +71,6 @@ export interface Template {
   readonly examples: Readonly<Record<string, string>>;
   /** Component types the service sent and this model has no place for. */
   readonly unsupported: readonly string[];
+  /** What only a template of Short Message Service has; null for those of other channels. */
+  readonly sms: SmsTemplateFacts | null;
 }

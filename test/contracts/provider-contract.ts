@@ -72,7 +72,7 @@ export function providerContract(name: string, open: () => Promise<OpenedProvide
         opened.make(farSide);
         const { to, content } = opened.message(1);
         const outcomes = JSON.stringify(await opened.provider.send([opened.message(1)]));
-        const words = content.kind === 'template' ? content.params : content.content;
+        const words = content.kind === 'session' ? content.content : content.params;
         for (const secret of [to, ...Object.values(words)]) expect(outcomes).not.toContain(secret);
       }
     });

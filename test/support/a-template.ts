@@ -20,6 +20,7 @@ export function aTemplate(changes: Partial<Template> = {}): Template {
     cards: [],
     examples: {},
     unsupported: [],
+    sms: null,
     ...changes,
   };
 }

@@ -1,9 +1,9 @@
 /** A content without problems for every message type of every channel, and for every kind of interactive message. */
 import type { JsonObject } from '../../src/domain/json-value.ts';
-import type { SessionChannel } from '../../src/domain/session/check-content.ts';
+import type { ChatChannel } from '../../src/domain/message.ts';
 
 export interface SessionExample {
-  readonly channel: SessionChannel;
+  readonly channel: ChatChannel;
   readonly type: string;
   readonly content: JsonObject;
 }
@@ -230,7 +230,7 @@ const pages: Readonly<Record<string, JsonObject>> = {
   buttonTemplate: { text: 'What next?', buttons: [webUrl, postback] },
 };
 
-const byChannel: Readonly<Record<SessionChannel, Readonly<Record<string, JsonObject>>>> = {
+const byChannel: Readonly<Record<ChatChannel, Readonly<Record<string, JsonObject>>>> = {
   whatsapp,
   viber,
   messenger: pages,
@@ -242,7 +242,7 @@ export const sessionExamples: readonly SessionExample[] = (
 ).flatMap((channel) => Object.entries(byChannel[channel]).map(([type, content]) => ({ channel, type, content })));
 
 /** The content of the example, to change one thing of. */
-export function exampleOf(channel: SessionChannel, type: string): JsonObject {
+export function exampleOf(channel: ChatChannel, type: string): JsonObject {
   const content = byChannel[channel][type];
   if (content === undefined) throw new Error(`no example of ${channel} ${type}`);
   return content;

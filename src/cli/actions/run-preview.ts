@@ -2,7 +2,7 @@
 import { choosePreviews, type PreviewChoice } from '../../campaign/choose-previews.ts';
 import type { CheckedPlan } from '../../campaign/make-plan.ts';
 import { maskAddress } from '../../domain/mask.ts';
-import { languageOf } from '../../domain/message.ts';
+import { languageOf, type MessageContent } from '../../domain/message.ts';
 import { OperatorError } from '../../domain/operator-error.ts';
 import type { PlanReader } from '../../domain/plan-store.ts';
 import { renderContent } from '../../domain/render-content.ts';
@@ -49,11 +49,23 @@ function show(choices: readonly PreviewChoice[], { templates }: CheckedPlan, out
     if (message === null) throw new Error(`no template was kept for the language "${language}"`);
     output.event({ event: 'preview', row, why, to: maskAddress(to), language: language || null, message });
     return [
-      `row ${row} (${why}), to ${maskAddress(to)}, ${content.kind === 'template' ? language : content.type}`,
+      `row ${row} (${why}), to ${maskAddress(to)}, ${labelOf(content)}`,
       renderPreview(message, { width: output.width, colour: output.colour(output.stdout) }),
     ].join('\n');
   });
   output.answer(drawn.join('\n\n'));
+}
+
+/** What tells a message from the others of its list, beside its recipient. */
+function labelOf(content: MessageContent): string {
+  switch (content.kind) {
+    case 'template':
+      return content.language;
+    case 'session':
+      return content.type;
+    case 'sms':
+      return `signed "${content.sign}"`;
+  }
 }
 
 function explainNothing({ findingGroups }: CheckedPlan, output: Output): void {

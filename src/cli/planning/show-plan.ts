@@ -3,6 +3,7 @@ import type { CheckedPlan } from '../../campaign/make-plan.ts';
 import type { Campaign } from '../../domain/campaign.ts';
 import { durationAtRateMs, effectiveRate } from '../../domain/effective-rate.ts';
 import { maskAddress } from '../../domain/mask.ts';
+import { languageOf } from '../../domain/message.ts';
 import type { FindingGroup, PlanReader } from '../../domain/plan-store.ts';
 import { renderContent } from '../../domain/render-content.ts';
 import type { PlanRecord } from '../../domain/run-record.ts';
@@ -80,7 +81,7 @@ async function firstMessage(reader: PlanReader, templateIn: (language: string) =
   for await (const [message] of reader.messages()) {
     if (message === undefined) break;
     const { content } = message;
-    const template = content.kind === 'template' ? await templateIn(content.language) : undefined;
+    const template = content.kind === 'session' ? undefined : await templateIn(languageOf(content));
     return { firstPreview: renderContent(message, template ?? null), addressMasked: maskAddress(message.to) };
   }
   return { firstPreview: null, addressMasked: null };

@@ -3,8 +3,8 @@
  * is left out, and the check tells why.
  */
 import { itemsAt, type JsonObject, textAt, valueAt } from '../json-value.ts';
+import type { Channel } from '../message.ts';
 import type { RenderedButton, RenderedHeader, RenderedMessage } from '../rendered-message.ts';
-import type { SessionChannel } from './check-content.ts';
 import { previewInteractive } from './preview-interactive.ts';
 import { previewPageMessage } from './preview-page-message.ts';
 
@@ -17,7 +17,7 @@ const nothingShown: RenderedMessage = {
   cards: [],
 };
 
-export function sessionPreview(channel: SessionChannel, type: string, content: JsonObject): RenderedMessage {
+export function sessionPreview(channel: Channel, type: string, content: JsonObject): RenderedMessage {
   const special = channel === 'whatsapp' ? previewWhatsapp(type, content) : previewPageMessage(type, content);
   return { ...nothingShown, ...(special ?? previewPlain(type, content)) };
 }

@@ -1,20 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject, JsonValue } from '../../../src/domain/json-value.ts';
-import { checkContent, messageTypes, type SessionChannel } from '../../../src/domain/session/check-content.ts';
+import type { ChatChannel } from '../../../src/domain/message.ts';
+import { checkContent, messageTypes } from '../../../src/domain/session/check-content.ts';
 import { withAt } from '../../support/edit-json.ts';
 import { exampleOf, sessionExamples } from '../../support/session-examples.ts';
 
 const channels = ['whatsapp', 'viber', 'messenger', 'instagram'] as const;
 
 /** `CODE path`, with a mark for what is only a warning. */
-function problemsOf(channel: SessionChannel, type: string, content: JsonObject): string[] {
+function problemsOf(channel: ChatChannel, type: string, content: JsonObject): string[] {
   return checkContent(channel, type, content).map(({ code, path, severity }) =>
     `${severity === 'warning' ? '(warning) ' : ''}${code} ${path}`.trim(),
   );
 }
 
 describe('the message types', () => {
-  it.each<readonly [SessionChannel, readonly string[]]>([
+  it.each<readonly [ChatChannel, readonly string[]]>([
     [
       'whatsapp',
       [
@@ -74,7 +75,7 @@ describe('a good content', () => {
 });
 
 /** From the table of the SendChatappMessage page; what it lists for no key is left out here. */
-const required: Readonly<Record<SessionChannel, Readonly<Record<string, readonly string[]>>>> = {
+const required: Readonly<Record<ChatChannel, Readonly<Record<string, readonly string[]>>>> = {
   whatsapp: {
     text: ['text'],
     image: ['link'],
@@ -241,7 +242,7 @@ describe('a key that nobody knows', () => {
 });
 
 describe('a value of the wrong kind', () => {
-  it.each<readonly [SessionChannel, string, string, JsonValue, string]>([
+  it.each<readonly [ChatChannel, string, string, JsonValue, string]>([
     ['whatsapp', 'text', 'text', 17, 'text is not a text'],
     ['whatsapp', 'text', 'text', ['Hi'], 'text is not a text'],
     ['whatsapp', 'image', 'link', { url: 'x' }, 'link is not a text'],
@@ -278,7 +279,7 @@ describe('a value of the wrong kind', () => {
 const long = (length: number) => 'ä'.repeat(length);
 
 describe('a bound of a text', () => {
-  it.each<readonly [SessionChannel, string, string, number, 'error' | 'warning']>([
+  it.each<readonly [ChatChannel, string, string, number, 'error' | 'warning']>([
     ['whatsapp', 'text', 'text', 4096, 'error'],
     ['whatsapp', 'image', 'caption', 1024, 'error'],
     ['whatsapp', 'video', 'caption', 1024, 'error'],
@@ -342,7 +343,7 @@ describe('a bound of a text', () => {
 });
 
 describe('a bound of a number', () => {
-  it.each<readonly [SessionChannel, string, string, JsonValue, JsonValue, JsonValue, JsonValue]>([
+  it.each<readonly [ChatChannel, string, string, JsonValue, JsonValue, JsonValue, JsonValue]>([
     ['whatsapp', 'location', 'latitude', -90, -90.01, 90, 90.01],
     ['whatsapp', 'location', 'longitude', '-180', '-180.5', '180.0', '181'],
     ['whatsapp', 'pin', 'expirationDays', 1, 0, 30, 31],

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { checkContent, type SessionChannel } from '../../../src/domain/session/check-content.ts';
+import type { ChatChannel } from '../../../src/domain/message.ts';
+import { checkContent } from '../../../src/domain/session/check-content.ts';
 import { extensionOf } from '../../../src/domain/session/link-checks.ts';
 import { withAt } from '../../support/edit-json.ts';
 import { exampleOf } from '../../support/session-examples.ts';
 
-function linkProblems(channel: SessionChannel, type: string, link: string, key = 'link') {
+function linkProblems(channel: ChatChannel, type: string, link: string, key = 'link') {
   return checkContent(channel, type, withAt(exampleOf(channel, type), key, link));
 }
 
@@ -68,7 +69,7 @@ describe('a media link', () => {
     }
   });
 
-  it.each<readonly [SessionChannel, string, string, string, string, 'error' | 'warning' | null]>([
+  it.each<readonly [ChatChannel, string, string, string, string, 'error' | 'warning' | null]>([
     ['whatsapp', 'image', 'link', 'jpg jpeg png', 'gif', 'error'],
     ['whatsapp', 'image', 'link', 'jpg', 'webp', 'error'],
     ['whatsapp', 'video', 'link', 'mp4 3gp', 'mov', 'error'],

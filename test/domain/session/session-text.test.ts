@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { renderPreview } from '../../../src/cli/render/preview.ts';
 import type { JsonObject } from '../../../src/domain/json-value.ts';
+import type { ChatChannel } from '../../../src/domain/message.ts';
 import type { RenderedMessage } from '../../../src/domain/rendered-message.ts';
-import { messageTypes, type SessionChannel } from '../../../src/domain/session/check-content.ts';
+import { messageTypes } from '../../../src/domain/session/check-content.ts';
 import { sessionPreview } from '../../../src/domain/session/session-text.ts';
 import { carouselExamples, exampleOf, interactiveExamples, sessionExamples } from '../../support/session-examples.ts';
 
@@ -19,7 +20,7 @@ function media(
 }
 
 describe('the preview', () => {
-  it.each<readonly [SessionChannel, string, Partial<RenderedMessage>]>([
+  it.each<readonly [ChatChannel, string, Partial<RenderedMessage>]>([
     ['whatsapp', 'text', { body: 'Your order is packed.' }],
     ['whatsapp', 'image', { header: media('image', 'hat.jpg'), body: 'Your hat' }],
     ['whatsapp', 'audio', { header: media('audio', 'hat.mp3') }],

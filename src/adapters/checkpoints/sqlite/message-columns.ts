@@ -2,7 +2,7 @@
 import type { SQLOutputValue } from 'node:sqlite';
 import type { Campaign } from '../../../domain/campaign.ts';
 import type { JsonObject } from '../../../domain/json-value.ts';
-import type { Message, MessageContent, TemplateContent } from '../../../domain/message.ts';
+import type { Message, MessageContent, SmsContent, TemplateContent } from '../../../domain/message.ts';
 import { asFallback, languageOf } from '../../../domain/message.ts';
 import { noRequestFields, type RequestFields } from '../../../domain/request-fields.ts';
 
@@ -18,10 +18,22 @@ interface WordColumns {
 export function wordColumns({ content, request, fallback }: Message): WordColumns {
   return {
     language: languageOf(content),
-    words: JSON.stringify(content.kind === 'template' ? content.params : content.content),
+    words: JSON.stringify(wordsOf(content)),
     request: request === noRequestFields ? null : JSON.stringify(request),
     fallback: fallback === null ? null : JSON.stringify(fallback),
   };
+}
+
+/** All of a content that the campaign and the other columns do not say. */
+function wordsOf(content: MessageContent): object {
+  switch (content.kind) {
+    case 'template':
+      return content.params;
+    case 'session':
+      return content.content;
+    case 'sms':
+      return content;
+  }
 }
 
 /** The columns that `toMessage` reads; every query for messages selects these from `planned p`. */
@@ -52,8 +64,9 @@ function plannedMessage(record: SqlRow, campaign: Campaign): Message {
   };
 }
 
-function contentOf(record: SqlRow, { content }: Campaign): MessageContent {
+function contentOf(record: SqlRow, { channel, content }: Campaign): MessageContent {
   const words: unknown = JSON.parse(String(record['words']));
+  if (channel === 'sms') return words as SmsContent;
   if (content.kind === 'session') return { kind: 'session', type: content.type, content: words as JsonObject };
   const params = words as Readonly<Record<string, string>>;
   return { kind: 'template', code: content.code, language: String(record['language']), params };

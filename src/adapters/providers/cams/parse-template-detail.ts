@@ -87,6 +87,7 @@ export function parseTemplateDetail(detail: TemplateDetail): Template {
       ...unplacedVariables(components, parts),
       ...(isNamelessCode(detail, parts) ? ['AUTHENTICATION without a named variable'] : []),
     ],
+    sms: null,
   };
 }
 

@@ -32,7 +32,7 @@ export function wireMessage(message: Message, taskId: string): Required<CallFiel
 
 /** What no reason in an answer may repeat. */
 export function wordsOf({ to, content }: Message): readonly string[] {
-  return [to, ...(content.kind === 'template' ? Object.values(content.params) : textsIn(content.content))];
+  return [to, ...(content.kind === 'session' ? textsIn(content.content) : Object.values(content.params))];
 }
 
 function textsIn(value: unknown): readonly string[] {
@@ -41,6 +41,7 @@ function textsIn(value: unknown): readonly string[] {
 }
 
 function wordFields(content: MessageContent): Readonly<Record<string, string>> {
+  if (content.kind === 'sms') throw new RangeError('cams carries no text messages of templates of another service');
   if (content.kind === 'session') return { MessageType: content.type };
   return {
     TemplateCode: content.code,

@@ -63,6 +63,7 @@ describe('parseTemplateDetail', () => {
       cards: [],
       examples: { name: 'Ann', count: '3' },
       unsupported: [],
+      sms: null,
     } satisfies Template);
   });
 
