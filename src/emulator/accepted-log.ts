@@ -6,9 +6,18 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { EmulatorOptionError } from './emulator-option-error.ts';
 import type { AcceptedMessage } from './message-draft.ts';
+import { SmsArchive } from './sms/sms-archive.ts';
+import type { AcceptedSms } from './sms/sms-message.ts';
+
+/** A line of it: a message of a channel of Chat App Message Service, or a text message. */
+export type LogEntry = AcceptedMessage | AcceptedSms;
 
 export class AcceptedLog {
+  /** Of both services. */
+  readonly #entries: LogEntry[] = [];
   readonly #messages: AcceptedMessage[] = [];
+  /** The text messages among them. */
+  readonly sms = new SmsArchive();
   readonly #groups = new Map<string, AcceptedMessage[]>();
   readonly #file: number | null;
 
@@ -17,16 +26,23 @@ export class AcceptedLog {
     this.#file = path === null ? null : openForAppending(path);
   }
 
+  /** In the order of acceptance. */
+  get entries(): readonly LogEntry[] {
+    return this.#entries;
+  }
+
+  /** Those of Chat App Message Service. */
   get messages(): readonly AcceptedMessage[] {
     return this.#messages;
   }
 
-  /** The messages of one call, in one write. */
-  add(messages: readonly AcceptedMessage[]): void {
-    if (this.#file !== null) writeSync(this.#file, messages.map(logLine).join(''));
-    for (const message of messages) {
-      this.#messages.push(message);
-      if (message.groupMessageId !== null) this.#group(message.groupMessageId).push(message);
+  /** What one call sends, in one write. */
+  add(entries: readonly LogEntry[]): void {
+    if (this.#file !== null) writeSync(this.#file, entries.map(logLine).join(''));
+    for (const entry of entries) {
+      this.#entries.push(entry);
+      if (entry.channel === 'sms') this.sms.add(entry);
+      else this.#addMessage(entry);
     }
   }
 
@@ -39,6 +55,11 @@ export class AcceptedLog {
     if (this.#file !== null) closeSync(this.#file);
   }
 
+  #addMessage(message: AcceptedMessage): void {
+    this.#messages.push(message);
+    if (message.groupMessageId !== null) this.#group(message.groupMessageId).push(message);
+  }
+
   #group(groupMessageId: string): AcceptedMessage[] {
     const group = this.#groups.get(groupMessageId) ?? [];
     this.#groups.set(groupMessageId, group);
@@ -46,8 +67,8 @@ export class AcceptedLog {
   }
 }
 
-export function logLine(message: AcceptedMessage): string {
-  return `${JSON.stringify(message)}\n`;
+export function logLine(entry: LogEntry): string {
+  return `${JSON.stringify(entry)}\n`;
 }
 
 /** Addresses and texts stand in it, so nobody else may read it. */

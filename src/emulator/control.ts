@@ -6,9 +6,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline, Readable } from 'node:stream';
 import { z } from 'zod';
-import { logLine } from './accepted-log.ts';
+import { type LogEntry, logLine } from './accepted-log.ts';
 import { emulatorHeader } from './delivery.ts';
-import type { AcceptedMessage } from './message-draft.ts';
 import { readBody } from './read-body.ts';
 import { describeIssue, firstIssue } from './schema-issue.ts';
 import type { SessionWindows } from './session-windows.ts';
@@ -21,7 +20,7 @@ export const controlPath = '/_emulator/';
 export interface Controlled {
   readonly templates: TemplateStore;
   readonly windows: SessionWindows;
-  accepted(): readonly AcceptedMessage[];
+  log(): readonly LogEntry[];
   stats(): EmulatorStats;
 }
 
@@ -32,7 +31,7 @@ export async function control(request: IncomingMessage, response: ServerResponse
       writeJson(response, 200, emulator.stats());
       break;
     case 'GET /_emulator/log':
-      writeLog(response, emulator.accepted());
+      writeLog(response, emulator.log());
       break;
     case 'GET /_emulator/templates':
       writeJson(response, 200, emulator.templates.all());
@@ -115,16 +114,16 @@ function parseJson(body: Buffer): unknown {
   }
 }
 
-function writeLog(response: ServerResponse, messages: readonly AcceptedMessage[]): void {
+function writeLog(response: ServerResponse, entries: readonly LogEntry[]): void {
   response.writeHead(200, { ...emulatorHeader, 'content-type': 'application/x-ndjson' });
   // The one thing that can go wrong is that the reader leaves early, and then nobody is there to be told.
-  pipeline(Readable.from(logChunks(messages)), response, () => {});
+  pipeline(Readable.from(logChunks(entries)), response, () => {});
 }
 
-function* logChunks(messages: readonly AcceptedMessage[]): Generator<string> {
+function* logChunks(entries: readonly LogEntry[]): Generator<string> {
   const atOnce = 1000;
-  for (let start = 0; start < messages.length; start += atOnce) {
-    yield messages
+  for (let start = 0; start < entries.length; start += atOnce) {
+    yield entries
       .slice(start, start + atOnce)
       .map(logLine)
       .join('');

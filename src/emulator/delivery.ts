@@ -2,7 +2,7 @@
 import type { ServerResponse } from 'node:http';
 import { type Answer, refusalAnswer } from './answer.ts';
 import type { StrikingFault } from './fault-rule.ts';
-import { messageFor, refuse } from './refusals.ts';
+import { messageFor, type RefusalCode, refuse, statusFor } from './refusals.ts';
 
 export type Delivery =
   | { readonly kind: 'answer'; readonly answer: Answer }
@@ -15,8 +15,11 @@ export type Delivery =
 
 const proxyPage = '<html><head><title>502 Bad Gateway</title></head><body>502 Bad Gateway</body></html>\n';
 
-/** `serve` is what accepts or refuses the request; it is called at most once, and not where the fault comes before. */
-export function deliver(fault: StrikingFault | null, serve: () => Answer): Delivery {
+/**
+ * `serve` is what accepts or refuses the request; it is called at most once, and not where the fault comes before. `flowControl` is
+ * the code with which the service turns calls away that are too many.
+ */
+export function deliver(fault: StrikingFault | null, flowControl: RefusalCode, serve: () => Answer): Delivery {
   if (fault === null) return { kind: 'answer', answer: serve() };
   switch (fault.fault) {
     case 'cut-before':
@@ -36,11 +39,10 @@ export function deliver(fault: StrikingFault | null, serve: () => Answer): Deliv
         kind: 'answer',
         answer: refusalAnswer(refuse(fault.fault === 'error-500' ? 'InternalError' : 'ServiceUnavailable')),
       };
-    case 'throttle':
-      return {
-        kind: 'answer',
-        answer: refusalAnswer({ status: 400, code: fault.code, message: messageFor(fault.code) }),
-      };
+    case 'throttle': {
+      const code = fault.code ?? flowControl;
+      return { kind: 'answer', answer: refusalAnswer({ status: 400, code, message: messageFor(code) }) };
+    }
     case 'empty-body':
       if (fault.accept) serve();
       return { kind: 'other', status: fault.http, text: '' };
@@ -53,7 +55,7 @@ export function deliver(fault: StrikingFault | null, serve: () => Answer): Deliv
       return {
         kind: 'answer',
         answer: refusalAnswer({
-          status: fault.http,
+          status: fault.http ?? statusFor(fault.code),
           code: fault.code,
           message: fault.message ?? messageFor(fault.code),
         }),

@@ -19,6 +19,14 @@ export interface EmulatorOptions {
   readonly ratePerSecond?: number | undefined;
   /** SendChatappMassMessage in any sliding second; 10 by default. Source: its API page. */
   readonly massPerSecond?: number | undefined;
+  /** SendSms, and again SendBatchSms, in any sliding second; 5,000 by default. Source: their API pages. */
+  readonly smsPerSecond?: number | undefined;
+  /** Whether a number may be sent only so many text messages a minute, hour and day; true by default. */
+  readonly smsLimits?: boolean | undefined;
+  /** How long the carrier takes to deliver a text message, in milliseconds; five seconds by default. */
+  readonly smsDelayMs?: number | undefined;
+  /** The share of people, 0 by default, who do not get text messages, and with which of the carrier's codes; without one, usual ones. */
+  readonly smsUndelivered?: { readonly share: number; readonly code?: string | undefined } | undefined;
   /** The share of people whose session window is closed, from 0, the usual value, to 1. */
   readonly closedWindows?: number | undefined;
   /** The share of people, 0 by default, whose messages are accepted and fail later on, and with which code. */
@@ -31,14 +39,14 @@ export interface EmulatorOptions {
   readonly seed?: number | undefined;
   /** A file to which every accepted message is appended as a JSON line, before its request is answered. */
   readonly logFile?: string | undefined;
-  /** How long a message takes to appear in the message log, in milliseconds; 0 by default. */
+  /** How long a message takes to appear in the message log, and in the details of text messages, in milliseconds; 0 by default. */
   readonly logDelayMs?: number | undefined;
   readonly credentials?: EmulatorCredentials | undefined;
   /** Beside the sample templates; one with the code and language of a sample takes its place. */
   readonly templates?: readonly WireTemplate[] | undefined;
   /** How long the review of a created or modified template takes; five seconds by default. */
   readonly reviewMs?: number | undefined;
-  /** Actions that the caller has no right to, such as `cams:SendChatappMessage`. */
+  /** Actions that the caller has no right to, such as `cams:SendChatappMessage` or `dysms:SendSms`. */
   readonly denied?: readonly string[] | undefined;
   /** How far the service's clock is ahead, or behind where it is negative; 0 by default. */
   readonly clockSkewMs?: number | undefined;
@@ -49,6 +57,10 @@ export interface EmulatorSettings {
   readonly port: number;
   readonly ratePerSecond: number;
   readonly massPerSecond: number;
+  readonly smsPerSecond: number;
+  readonly smsLimits: boolean;
+  readonly smsDelayMs: number;
+  readonly smsUndelivered: { readonly share: number; readonly code: string | null };
   readonly closedWindows: number;
   readonly failLater: { readonly share: number; readonly code: string };
   readonly faults: readonly Fault[];
@@ -68,6 +80,12 @@ const optionsSchema = z.object({
   port: z.int('must be a whole number').min(0, 'must be 0 to 65535').max(65_535, 'must be 0 to 65535').default(0),
   ratePerSecond: z.int('must be a whole number').min(1, 'must be at least 1').default(250),
   massPerSecond: z.int('must be a whole number').min(1, 'must be at least 1').default(10),
+  smsPerSecond: z.int('must be a whole number').min(1, 'must be at least 1').default(5000),
+  smsLimits: z.boolean().default(true),
+  smsDelayMs: z.number().min(0, 'must not be negative').default(5000),
+  smsUndelivered: z
+    .object({ share, code: z.string().min(1).nullable().default(null) })
+    .default({ share: 0, code: null }),
   closedWindows: share.default(0),
   failLater: z.object({ share, code: z.string().min(1).default('131026') }).default({ share: 0, code: '131026' }),
   faults: z.array(faultRuleSchema).default([]),

@@ -5,11 +5,12 @@
  */
 import { chance } from './chance.ts';
 import type { Fault, LatencyFault, StrikingFault } from './fault-rule.ts';
+import { isSendOperationName } from './operation-name.ts';
 
 /** A request as the rules see it. */
 export interface FaultSubject {
   readonly action: string;
-  /** The recipient, of a mass send the first, or for a look-up what is looked up. */
+  /** The recipient, of a call for several the first, or for a look-up what is looked up. */
   readonly key: string;
   /** Whom it is about; none for a look-up that is about nobody. */
   readonly addresses: readonly string[];
@@ -73,6 +74,6 @@ export class FaultPlan {
 }
 
 function isMeant({ action }: Fault, called: string): boolean {
-  if (action === 'send') return called === 'SendChatappMessage' || called === 'SendChatappMassMessage';
+  if (action === 'send') return isSendOperationName(called);
   return action === 'any' || action === called;
 }

@@ -48,7 +48,7 @@ const code = z
 
 const milliseconds = z.number('must be milliseconds').min(0, 'must not be negative');
 
-/** An operation, `send` for the two that send messages, or `any`. */
+/** An operation, `send` for those that send messages, or `any`. */
 const actionNames = ['send', 'any', ...operationNames] as const;
 
 /** Which requests a rule looks at. A rule that names neither numbers nor a share takes them all. */
@@ -79,7 +79,8 @@ export const faultRuleSchema = z.discriminatedUnion(
     /** Silence until the caller gives up. */
     z.strictObject({ fault: z.enum(['hang-before', 'hang-after']), ...target }),
     z.strictObject({ fault: z.enum(['error-500', 'error-503']), accept: accept(false), afterMs, ...target }),
-    z.strictObject({ fault: z.literal('throttle'), code: code.default('System.LimitControl'), afterMs, ...target }),
+    /** Without a code: the one with which the service that is called turns calls away. */
+    z.strictObject({ fault: z.literal('throttle'), code: code.optional(), afterMs, ...target }),
     z.strictObject({
       fault: z.enum(['empty-body', 'not-json']),
       accept: accept(true),
@@ -89,12 +90,12 @@ export const faultRuleSchema = z.discriminatedUnion(
     }),
     /** The answer breaks off in its middle. */
     z.strictObject({ fault: z.literal('truncated'), afterMs, ...target }),
-    /** The service has both ways of refusing: HTTP 200 with a code that is not OK, and an HTTP error. */
+    /** The services have both ways of refusing: HTTP 200 with a code that is not OK, and an HTTP error; without one, as the code comes. */
     z.strictObject({
       fault: z.literal('refuse'),
       code,
       message: z.string('must be text').optional(),
-      http: status.default(400),
+      http: status.optional(),
       afterMs,
       ...target,
     }),

@@ -1,10 +1,10 @@
 /**
- * The gateway in front of the service: who calls, is the request whole, fresh and asked before, is there such an
+ * The gateway in front of the services: who calls, is the request whole, fresh and asked before, is there such an
  * operation, and may the caller use it. It reads headers only, so that a request is judged in the order of arrival; the body is proved later.
  */
 import { hash } from 'node:crypto';
 import type { EmulatorClock } from './emulator-clock.ts';
-import { isOperationName } from './operation-name.ts';
+import { apiServices } from './operation-name.ts';
 import { type Refusal, refuse } from './refusals.ts';
 import { judgeRight } from './rights.ts';
 import { headerText, isSignedBy, parseAuthorization, type SignedRequest, signatureAlgorithm } from './signature.ts';
@@ -13,9 +13,6 @@ export interface EmulatorCredentials {
   readonly accessKeyId: string;
   readonly accessKeySecret: string;
 }
-
-/** Source: CAMS API, the only version there is. */
-const apiVersion = '2020-06-06';
 
 /** A request may be this much older or newer than the server's clock. Source: common error codes. */
 const freshnessMs = 15 * 60_000;
@@ -93,8 +90,10 @@ export class Gateway {
     const version = headerText(headers, 'x-acs-version');
     if (action === '') return refuse('MissingParameter', 'x-acs-action');
     if (version === '') return refuse('MissingParameter', 'x-acs-version');
-    if (version !== apiVersion) return refuse('InvalidVersion');
-    return isOperationName(action) ? judgeRight(action, this.#denied) : refuse('InvalidAction.NotFound');
+    const service = apiServices.find((each) => each.version === version);
+    if (service === undefined) return refuse('InvalidVersion');
+    const operation = service.operations.find((name) => name === action);
+    return operation === undefined ? refuse('InvalidAction.NotFound') : judgeRight(operation, this.#denied);
   }
 }
 

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import type { AcceptedLog } from './accepted-log.ts';
 import { type Answer, okAnswer, refusalAnswer } from './answer.ts';
+import { chinaTime } from './china-time.ts';
 import type { AcceptedMessage } from './message-draft.ts';
 import type { Parameters } from './parameters.ts';
 import { messageFor, type Refusal, refuse } from './refusals.ts';
@@ -120,11 +121,4 @@ function findTemplate({ templateCode, language }: AcceptedMessage, templates: Te
   const wire = templates.find({ code: templateCode, name: '' }, language)?.wire;
   if (wire === undefined) return null;
   return { name: wire.Name, body: wire.Components.find(({ Type }) => Type === 'BODY')?.Text ?? '' };
-}
-
-const chinaOffsetMs = 8 * 3_600_000;
-
-/** `2026-03-02T17:30:00.000+08:00`: the time of the service's home, with its offset. */
-function chinaTime(ms: number): string {
-  return new Date(ms + chinaOffsetMs).toISOString().replace('Z', '+08:00');
 }

@@ -3,6 +3,8 @@
  * Sources: the gateway's common error codes, the CAMS error code page, WhatsApp Cloud API error codes. Statuses that
  * those pages leave open are 400, as every error of the SendChatappMessage page is.
  */
+import { smsRefusalWords } from './sms/sms-refusal-words.ts';
+
 export interface Refusal {
   readonly status: number;
   readonly code: string;
@@ -41,6 +43,8 @@ const known = {
   InternalError: [500, 'The request processing has failed due to some unknown error.'],
   ServiceUnavailable: [503, 'The request has failed due to a temporary failure of the server.'],
   // the service: the account and the request as such
+  // Short Message Service names the kind of flow control behind the dot.
+  'Throttling.User': [400, 'Request was denied due to user flow control.'],
   'System.LimitControl': [400, 'The system is under flow control.'],
   MissingChannelType: [400, 'ChannelType is mandatory for this action.'],
   MissingType: [400, 'Type is mandatory for this action.'],
@@ -111,11 +115,22 @@ export function refuse(code: RefusalCode, detail?: string): Refusal {
 
 /** The service's words for any code, also for one that only a fault file names. */
 export function messageFor(code: string): string {
-  return isKnown(code) ? known[code][1] : 'Refused by a fault of the emulator.';
+  if (isKnown(code)) return known[code][1];
+  return isSmsCode(code) ? smsRefusalWords[code] : 'Refused by a fault of the emulator.';
+}
+
+/** The HTTP status that a code comes with, also one that only a fault names: Short Message Service refuses with HTTP 200. */
+export function statusFor(code: string): number {
+  if (isKnown(code)) return known[code][0];
+  return /^is[pv]\./.test(code) ? 200 : 400;
 }
 
 function isKnown(code: string): code is RefusalCode {
   return Object.hasOwn(known, code);
+}
+
+function isSmsCode(code: string): code is keyof typeof smsRefusalWords {
+  return Object.hasOwn(smsRefusalWords, code);
 }
 
 /** Whether the code tells the caller to come back later and not that the request is wrong. */

@@ -1,18 +1,23 @@
 /** Rights that the caller of the emulator does not have. */
-import { type OperationName, operationNames } from './operation-name.ts';
+import { apiServices, isSmsOperationName, type OperationName } from './operation-name.ts';
 import { type AccessDeniedDetail, type Refusal, refuse } from './refusals.ts';
+import { refuseSms } from './sms/refuse-sms.ts';
 
-/** The action behind an operation. Source: the authorisation tables of the API pages. */
-export const actions: readonly string[] = operationNames.map(actionOf);
+/** The actions behind the operations. Source: the authorisation tables of the API pages. */
+const actionOf: ReadonlyMap<OperationName, string> = new Map(
+  apiServices.flatMap(({ name, operations }) => operations.map((operation) => [operation, `${name}:${operation}`])),
+);
 
-function actionOf(operation: OperationName): string {
-  return `cams:${operation}`;
-}
+export const actions: readonly string[] = [...actionOf.values()];
 
-/** Null when the caller may make the call. */
+/**
+ * Null when the caller may make the call. Short Message Service has a code of its own for it, in an answer with HTTP 200 and without
+ * details; that the service gives it for every operation is unverified.
+ */
 export function judgeRight(operation: OperationName, denied: ReadonlySet<string>): Refusal | null {
-  const action = actionOf(operation);
+  const action = actionOf.get(operation) ?? '';
   if (!denied.has(action)) return null;
+  if (isSmsOperationName(operation)) return refuseSms('isp.RAM_PERMISSION_DENY', action);
   const accessDenied: AccessDeniedDetail = {
     AuthAction: action,
     AuthPrincipalType: 'SubUser',

@@ -61,7 +61,7 @@ export class Sending {
 
   #accept(drafts: readonly MessageDraft[], arrivedMs: number, groupMessageId: string | null) {
     const acceptedAt = this.#clock.now();
-    const earlier = this.#log.messages.length;
+    const earlier = this.#log.entries.length;
     const messages: readonly AcceptedMessage[] = drafts.map((draft, index) => {
       const number = earlier + index + 1;
       const messageId = `emulated-${this.#name}-${number}`;

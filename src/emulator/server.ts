@@ -1,5 +1,5 @@
 /**
- * A local server that speaks CAMS, for tests, for a first look, and for trying a list on nobody. It listens on the
+ * A local server that speaks CAMS and SMS, for tests, for a first look, and for trying a list on nobody. It listens on the
  * loopback address only and calls no other service.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
@@ -11,14 +11,17 @@ import { type EmulatorOptions, readOptions } from './emulator-options.ts';
 import type { AcceptedMessage } from './message-draft.ts';
 import { readBody } from './read-body.ts';
 import { Service } from './service.ts';
+import type { AcceptedSms } from './sms/sms-message.ts';
 import type { EmulatorStats } from './statistics.ts';
 
 export interface Emulator {
   /** `http://127.0.0.1:<port>` */
   readonly url: string;
   readonly port: number;
-  /** What was accepted so far, in order. */
+  /** What was accepted so far of messages on WhatsApp, Viber, Messenger and Instagram, in order. */
   accepted(): readonly AcceptedMessage[];
+  /** The text messages that were accepted so far, in order. */
+  acceptedSms(): readonly AcceptedSms[];
   stats(): EmulatorStats;
   /** Cuts what is under way and lets go of the port. */
   close(): Promise<void>;
@@ -51,6 +54,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     url: `http://127.0.0.1:${port}`,
     port,
     accepted: () => service.accepted(),
+    acceptedSms: () => service.acceptedSms(),
     stats: () => service.stats(),
     async close() {
       await closeServer(server);

@@ -1,41 +1,40 @@
-/** The emulated service: from a request to what its caller gets to see. The socket side of it is in `server.ts`. */
+/** The emulated services: from a request to what its caller gets to see. The socket side of it is in `server.ts`. */
 import type { IncomingMessage } from 'node:http';
-import { AcceptedLog } from './accepted-log.ts';
+import { AcceptedLog, type LogEntry } from './accepted-log.ts';
 import { type Answer, refusalAnswer } from './answer.ts';
-import { massRecipients } from './check-mass-message.ts';
 import type { Account } from './check-message.ts';
 import { type Delivery, deliver } from './delivery.ts';
 import type { EmulatorClock } from './emulator-clock.ts';
 import type { EmulatorSettings } from './emulator-options.ts';
-import { FaultPlan, type FaultSubject } from './fault-plan.ts';
+import { FaultPlan } from './fault-plan.ts';
+import { faultSubject } from './fault-subject.ts';
 import { Gateway, judgeBody } from './gateway.ts';
 import { getHealthStatus } from './health.ts';
 import type { AcceptedMessage } from './message-draft.ts';
 import { listMessages } from './message-log.ts';
-import { isOperationName, type OperationName } from './operation-name.ts';
+import { callsPerSecond } from './operation-limits.ts';
+import {
+  type ChatOperationName,
+  isOperationName,
+  isSendOperationName,
+  isSmsOperationName,
+  type OperationName,
+  operationNames,
+} from './operation-name.ts';
 import { Parameters } from './parameters.ts';
 import { RateLimit } from './rate-limit.ts';
-import { type Refusal, refuse } from './refusals.ts';
+import { type Refusal, type RefusalCode, refuse } from './refusals.ts';
 import { queryPhoneNumbers, sampleSenders } from './senders.ts';
 import { Sending } from './sending.ts';
 import { SessionWindows } from './session-windows.ts';
 import { headerText } from './signature.ts';
+import type { AcceptedSms } from './sms/sms-message.ts';
+import { SmsService } from './sms/sms-service.ts';
 import { type EmulatorStats, Statistics } from './statistics.ts';
 import { createTemplate, deleteTemplate, modifyTemplate, type TemplateDesk } from './template-authoring.ts';
 import { getTemplateDetail, listTemplates } from './template-lookups.ts';
 import { ReviewBoard } from './template-review.ts';
 import { TemplateStore } from './template-store.ts';
-
-/** Calls a second of each look-up, and of a deletion. Source: API pages of the operations. */
-const lookupsPerSecond = 5;
-/** Calls a second of CreateChatappTemplate, and of ModifyChatappTemplate. Source: their API pages. */
-const draftsPerSecond = 50;
-
-/** Calls a second of ListChatappMessage, whose page names none: as the service's metrics and template changes have. */
-const logLookupsPerSecond = 50;
-
-/** Calls a second of QueryChatappPhoneNumbers. Source: its API page. */
-const senderLookupsPerSecond = 10;
 
 /** A request of which the headers have arrived: it has had its place in the quota, or been turned away. */
 export interface Arrival {
@@ -55,12 +54,13 @@ export class Service {
   readonly #clock: EmulatorClock;
   readonly #startedMs: number;
   readonly #gateway: Gateway;
-  readonly #limits: Readonly<Record<OperationName, RateLimit>>;
+  readonly #limits: ReadonlyMap<OperationName, RateLimit>;
   readonly #faults: FaultPlan;
   readonly #log: AcceptedLog;
   readonly #logDelayMs: number;
   readonly #statistics = new Statistics();
   readonly #sending: Sending;
+  readonly #sms: SmsService;
   /** Open and closed by tests, too. */
   readonly windows: SessionWindows;
 
@@ -70,18 +70,7 @@ export class Service {
     this.#templates = new TemplateStore(settings.templates);
     this.#reviews = new ReviewBoard(settings.reviewMs, settings.clock);
     this.#gateway = new Gateway(settings.credentials, new Set(settings.denied), settings.clock);
-    this.#limits = {
-      SendChatappMessage: new RateLimit(settings.ratePerSecond, 1000),
-      SendChatappMassMessage: new RateLimit(settings.massPerSecond, 1000),
-      GetChatappTemplateDetail: new RateLimit(lookupsPerSecond, 1000),
-      ListChatappTemplate: new RateLimit(lookupsPerSecond, 1000),
-      CreateChatappTemplate: new RateLimit(draftsPerSecond, 1000),
-      ModifyChatappTemplate: new RateLimit(draftsPerSecond, 1000),
-      DeleteChatappTemplate: new RateLimit(lookupsPerSecond, 1000),
-      ListChatappMessage: new RateLimit(logLookupsPerSecond, 1000),
-      QueryChatappPhoneNumbers: new RateLimit(senderLookupsPerSecond, 1000),
-      GetWhatsappHealthStatus: new RateLimit(lookupsPerSecond, 1000),
-    };
+    this.#limits = new Map(operationNames.map((name) => [name, new RateLimit(callsPerSecond(name, settings), 1000)]));
     this.#faults = new FaultPlan(settings.faults, settings.seed);
     this.#log = new AcceptedLog(settings.logFile);
     this.#logDelayMs = settings.logDelayMs;
@@ -91,6 +80,7 @@ export class Service {
       statistics: this.#statistics,
       failures: { ...settings.failLater, seed: settings.seed },
     });
+    this.#sms = new SmsService(settings, this.#log, this.#statistics);
     this.windows = new SessionWindows(settings.closedWindows, settings.seed, settings.clock);
   }
 
@@ -106,8 +96,7 @@ export class Service {
     const { method = '', url = '/', headers } = request;
     const action = headerText(headers, 'x-acs-action');
     this.#statistics.countRequest();
-    if (action === 'SendChatappMessage') this.#statistics.countSend(arrivedMs);
-    if (action === 'SendChatappMassMessage') this.#statistics.countMassSend(arrivedMs);
+    if (isSendOperationName(action)) this.#statistics.countSend(action, arrivedMs);
     const refusal = this.#gateway.judge({ method, url, headers }) ?? this.#judgeRate(action, arrivedMs);
     return { action, arrivedMs, refusal };
   }
@@ -115,12 +104,12 @@ export class Service {
   /** To be called once the body is there. What it accepts is in the log when it returns. */
   answer(arrival: Arrival, request: IncomingMessage, body: Buffer): DelayedDelivery {
     const parameters = readParameters(request, body);
-    const subject = subjectOf(arrival.action, parameters);
+    const subject = faultSubject(arrival.action, parameters);
     const afterMs = this.#faults.latencyMs(subject);
     const refusal = arrival.refusal ?? judgeBody(request.headers, body);
     if (refusal !== null) return { afterMs, delivery: this.#count({ kind: 'answer', answer: refusalAnswer(refusal) }) };
     const fault = this.#faults.strike(subject);
-    const delivery = deliver(fault, () => this.#serve(arrival, parameters));
+    const delivery = deliver(fault, flowControlOf(arrival.action), () => this.#serve(arrival, parameters));
     if (fault === null) return { afterMs, delivery: this.#count(delivery) };
     this.#statistics.countFault(fault.fault);
     return { afterMs: afterMs + ('afterMs' in fault ? fault.afterMs : 0), delivery: this.#count(delivery) };
@@ -128,6 +117,15 @@ export class Service {
 
   accepted(): readonly AcceptedMessage[] {
     return this.#log.messages;
+  }
+
+  acceptedSms(): readonly AcceptedSms[] {
+    return this.#log.sms.messages;
+  }
+
+  /** Of both services, in the order of acceptance. */
+  log(): readonly LogEntry[] {
+    return this.#log.entries;
   }
 
   stats(): EmulatorStats {
@@ -140,12 +138,13 @@ export class Service {
 
   #judgeRate(action: string, arrivedMs: number): Refusal | null {
     if (!isOperationName(action)) return null;
-    return this.#limits[action].take(arrivedMs) ? null : refuse('System.LimitControl');
+    return this.#limits.get(action)?.take(arrivedMs) === false ? refuse(flowControlOf(action)) : null;
   }
 
   #serve({ action, arrivedMs }: Arrival, parameters: Parameters): Answer {
+    if (isSmsOperationName(action)) return this.#sms.serve(action, parameters, arrivedMs);
     // The gateway has turned every other name away.
-    switch (action as OperationName) {
+    switch (action as ChatOperationName) {
       case 'SendChatappMessage':
         return this.#sending.send(parameters, arrivedMs, this.#account());
       case 'SendChatappMassMessage':
@@ -196,10 +195,7 @@ function readParameters(request: IncomingMessage, body: Buffer): Parameters {
   return Parameters.read(query, isForm ? body.toString() : '');
 }
 
-/** What a fault rule knows a request by. A mass send is known by its first recipient, and strikes where any of them is named. */
-function subjectOf(action: string, parameters: Parameters): FaultSubject {
-  const to = parameters.text('To') || parameters.text('UserNumber');
-  const addresses = to === '' ? massRecipients(parameters) : [to];
-  const template = `${parameters.text('TemplateCode')} ${parameters.text('Language')}`;
-  return { action, key: addresses[0] ?? template, addresses };
+/** The code for calls that are too many. */
+function flowControlOf(action: string): RefusalCode {
+  return isSmsOperationName(action) ? 'Throttling.User' : 'System.LimitControl';
 }

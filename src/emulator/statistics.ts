@@ -1,6 +1,8 @@
 /** The emulator's own count of what happened, for tests and for whoever wants to see whether the quota held. */
+
+import type { LogEntry } from './accepted-log.ts';
 import { ArrivalMeter } from './arrival-meter.ts';
-import type { AcceptedMessage } from './message-draft.ts';
+import type { SendOperationName } from './operation-name.ts';
 import { isThrottling } from './refusals.ts';
 
 export interface EmulatorStats {
@@ -8,7 +10,7 @@ export interface EmulatorStats {
   readonly requests: number;
   /** Arrivals of SendChatappMessage, whatever became of them. */
   readonly sends: number;
-  /** Messages: each recipient of a mass send is one. */
+  /** Messages of both services: each recipient of a call for several is one. */
   readonly accepted: number;
   /** Refusals by code, throttling left out. */
   readonly refused: Readonly<Record<string, number>>;
@@ -22,6 +24,14 @@ export interface EmulatorStats {
   readonly massSends: number;
   /** The most arrivals of SendChatappMassMessage in any sliding second. */
   readonly worstMassSecond: number;
+  /** Arrivals of SendSms, whatever became of them. */
+  readonly smsSends: number;
+  /** The most arrivals of SendSms in any sliding second. */
+  readonly worstSmsSecond: number;
+  /** Arrivals of SendBatchSms, whatever became of them. */
+  readonly smsBatchSends: number;
+  /** The most arrivals of SendBatchSms in any sliding second. */
+  readonly worstSmsBatchSecond: number;
   /** The first and the last arrival of SendChatappMessage, in milliseconds since the start; null before any. */
   readonly firstArrivalMs: number | null;
   readonly lastArrivalMs: number | null;
@@ -36,8 +46,12 @@ export class Statistics {
   #accepted = 0;
   #throttled = 0;
   #duplicates = 0;
-  readonly #arrivals = new ArrivalMeter();
-  readonly #massArrivals = new ArrivalMeter();
+  readonly #arrivals: Readonly<Record<SendOperationName, ArrivalMeter>> = {
+    SendChatappMessage: new ArrivalMeter(),
+    SendChatappMassMessage: new ArrivalMeter(),
+    SendSms: new ArrivalMeter(),
+    SendBatchSms: new ArrivalMeter(),
+  };
   readonly #refused = new Map<string, number>();
   readonly #faults = new Map<string, number>();
   readonly #recipients = new Set<string>();
@@ -47,12 +61,9 @@ export class Statistics {
     this.#requests++;
   }
 
-  countSend(arrivedMs: number): void {
-    this.#arrivals.add(arrivedMs);
-  }
-
-  countMassSend(arrivedMs: number): void {
-    this.#massArrivals.add(arrivedMs);
+  /** `arrivedMs` in milliseconds since the start. */
+  countSend(operation: SendOperationName, arrivedMs: number): void {
+    this.#arrivals[operation].add(arrivedMs);
   }
 
   countRefusal(code: string): void {
@@ -64,7 +75,7 @@ export class Statistics {
     increment(this.#faults, name);
   }
 
-  countAccepted(message: AcceptedMessage): void {
+  countAccepted(message: LogEntry): void {
     this.#accepted++;
     this.#recipients.add(message.to);
     const content = contentKey(message);
@@ -73,18 +84,28 @@ export class Statistics {
   }
 
   snapshot(): EmulatorStats {
+    const {
+      SendChatappMessage: single,
+      SendChatappMassMessage: mass,
+      SendSms: sms,
+      SendBatchSms: batch,
+    } = this.#arrivals;
     return {
       requests: this.#requests,
-      sends: this.#arrivals.count,
+      sends: single.count,
       accepted: this.#accepted,
       refused: Object.fromEntries(this.#refused),
       throttled: this.#throttled,
       faults: Object.fromEntries(this.#faults),
-      worstSecond: this.#arrivals.worstSecond,
-      massSends: this.#massArrivals.count,
-      worstMassSecond: this.#massArrivals.worstSecond,
-      firstArrivalMs: this.#arrivals.firstMs,
-      lastArrivalMs: this.#arrivals.lastMs,
+      worstSecond: single.worstSecond,
+      massSends: mass.count,
+      worstMassSecond: mass.worstSecond,
+      smsSends: sms.count,
+      worstSmsSecond: sms.worstSecond,
+      smsBatchSends: batch.count,
+      worstSmsBatchSecond: batch.worstSecond,
+      firstArrivalMs: single.firstMs,
+      lastArrivalMs: single.lastMs,
       recipients: this.#recipients.size,
       duplicates: this.#duplicates,
     };
@@ -92,11 +113,14 @@ export class Statistics {
 }
 
 /** The order in which a caller writes the variables is no difference. */
-function contentKey({ to, channel, templateCode, language, params, messageType, content }: AcceptedMessage): string {
+function contentKey(entry: LogEntry): string {
+  const { to, channel, templateCode, params } = entry;
+  // The text has the values in it.
+  if (entry.channel === 'sms') return `sms ${to} ${templateCode} ${entry.text}`;
   const values = Object.keys(params)
     .sort()
     .map((name) => [name, params[name]]);
-  return JSON.stringify([to, channel, templateCode, language, values, messageType, content]);
+  return JSON.stringify([to, channel, templateCode, entry.language, values, entry.messageType, entry.content]);
 }
 
 function increment(counts: Map<string, number>, name: string): void {

@@ -1,9 +1,9 @@
 /**
- * Every operation driven by a client that is not ours: the typed methods of the service's official SDK, and its generic call for
+ * Every operation of Chat App Message Service driven by a client that is not ours: the typed methods of the service's official SDK, and its generic call for
  * what that version has no types for. Typed answers keep only fields that the SDK knows, in the types that it expects.
  */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type OperationName, operationNames } from '../../src/emulator/operation-name.ts';
+import { type ChatOperationName, chatOperationNames } from '../../src/emulator/operation-name.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/server.ts';
 import { Cams, OpenApi, patience, sdkClient } from './support/sdk-client.ts';
 import { orderShipped } from './support/signed-request.ts';
@@ -33,7 +33,7 @@ async function callGeneric(action: string, query: Record<string, string>): Promi
   return body;
 }
 
-const driven: Readonly<Record<OperationName, () => Promise<void>>> = {
+const driven: Readonly<Record<ChatOperationName, () => Promise<void>>> = {
   async SendChatappMessage() {
     const request = new Cams.SendChatappMessageRequest({
       channelType: 'whatsapp',
@@ -327,7 +327,7 @@ async function sendText(): Promise<string | undefined> {
 }
 
 describe('the official SDK', () => {
-  it.each(operationNames)('gets every typed field of %s', (operation) => driven[operation]());
+  it.each(chatOperationNames)('gets every typed field of %s', (operation) => driven[operation]());
 
   it('is told of a missing right by an error that names it', async () => {
     await emulator.close();

@@ -33,14 +33,13 @@ faults:
       {
         fault: 'refuse',
         code: '131026',
-        http: 400,
         afterMs: 0,
         numbers: ['8613800000001', '8613800000002'],
         times: 1,
         ...everyRequest,
       },
       { fault: 'error-500', accept: false, afterMs: 0, action: 'send', share: 0.025 },
-      { fault: 'throttle', code: 'System.LimitControl', afterMs: 0, action: 'send', share: 0.5 },
+      { fault: 'throttle', afterMs: 0, action: 'send', share: 0.5 },
     ]);
   });
 
@@ -116,7 +115,7 @@ describe('a fault flag', () => {
   it.each([
     ['cut-after=2%', { fault: 'cut-after', afterMs: 0, action: 'send', share: 0.02 }],
     ['hang-before', { fault: 'hang-before', ...everyRequest }],
-    ['refuse:131026=5%', { fault: 'refuse', code: '131026', http: 400, afterMs: 0, ...everyRequest, share: 0.05 }],
+    ['refuse:131026=5%', { fault: 'refuse', code: '131026', afterMs: 0, ...everyRequest, share: 0.05 }],
     ['throttle:130429=0.1', { fault: 'throttle', code: '130429', afterMs: 0, ...everyRequest, share: 0.1 }],
     ['latency=20-120', { fault: 'latency', minMs: 20, maxMs: 120, ...everyRequest }],
     ['latency=80', { fault: 'latency', minMs: 80, maxMs: 80, ...everyRequest }],

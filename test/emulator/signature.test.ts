@@ -56,7 +56,8 @@ describe('the signature check', () => {
     ['without an action', 400, 'MissingParameter', { headers: { 'x-acs-action': undefined } }],
     ['for an unknown action', 404, 'InvalidAction.NotFound', { action: 'SendPigeon' }],
     ['without a version', 400, 'MissingParameter', { headers: { 'x-acs-version': undefined } }],
-    ['for another version', 400, 'InvalidVersion', { headers: { 'x-acs-version': '2017-05-25' } }],
+    ['for another version', 400, 'InvalidVersion', { headers: { 'x-acs-version': '2019-01-01' } }],
+    ['for an action of the other service', 404, 'InvalidAction.NotFound', { version: '2017-05-25' }],
     ['by another method', 400, 'UnsupportedHTTPMethod', { method: 'PUT' }],
     ['to another path', 404, 'InvalidApi.NotFound', { path: '/v2' }],
   ])('refuses a request %s', async (_, status, code, parts) => {

@@ -4,6 +4,8 @@ import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 
 export interface RequestParts {
   readonly action?: string;
+  /** Of Chat App Message Service where it is left out. */
+  readonly version?: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly form?: Readonly<Record<string, string>>;
   readonly method?: string;
@@ -83,7 +85,7 @@ function signedHeaders(host: string, method: string, query: string, body: string
   const headers = defined({
     host,
     'x-acs-action': parts.action ?? 'SendChatappMessage',
-    'x-acs-version': '2020-06-06',
+    'x-acs-version': parts.version ?? '2020-06-06',
     'x-acs-date': `${new Date().toISOString().slice(0, 19)}Z`,
     'x-acs-signature-nonce': randomUUID(),
     'x-acs-content-sha256': sha256(body),
