@@ -15,10 +15,10 @@ import type { Provider } from '../domain/provider.ts';
 import type { Departure, Quota } from '../domain/quota.ts';
 import { createDailyWindow, type DailyWindow, firstCounted } from './daily-window.ts';
 import { judgeOutcome } from './judge-outcome.ts';
-import { createOutage, unreachableLimitMs } from './outage.ts';
+import { createOutcomeTally, type OutcomeCounts } from './outcome-tally.ts';
 import { createPairSpacing, unspaced } from './pair-spacing.ts';
 import { createRowFeed } from './row-feed.ts';
-import { type StopReason, tooManyFailures } from './stop-rules.ts';
+import type { StopReason } from './stop-rules.ts';
 
 /** What the loop needs of a checkpoint. */
 export type LoopCheckpoint = Pick<
@@ -47,14 +47,8 @@ export interface RunOptions {
   readonly attemptPrefix: string;
 }
 
-/** What this execution has done so far. Messages, not requests; throttled ones are counted each time. */
-export interface RunProgress {
-  readonly accepted: number;
-  readonly rejected: number;
-  readonly unknown: number;
-  readonly throttled: number;
-  /** Refused, and back in line as their fallback. */
-  readonly fellBack: number;
+/** What this execution has done so far. */
+export interface RunProgress extends OutcomeCounts {
   /** Requests that have left and whose outcomes are not on disk yet. */
   readonly inFlight: number;
   /** Requests per second that may leave right now. */
@@ -80,9 +74,8 @@ export function createRun(options: RunOptions): Run {
   const { checkpoint, provider, quota, clock, pairMs } = options;
   const spacing = pairMs === null ? unspaced : createPairSpacing(pairMs, clock);
   const feed = createRowFeed({ ...options, spacing });
-  const outage = createOutage(clock);
+  const tally = createOutcomeTally({ ...options, stop: (reason) => stop(reason, ownStopGraceMs) });
   const departing = new AbortController();
-  const counts = { accepted: 0, rejected: 0, unknown: 0, throttled: 0, fellBack: 0 };
   /** Attempts recorded whose answers are not, by id. */
   const open = new Map<string, Promise<void>>();
   let undeparted = 0;
@@ -218,7 +211,7 @@ export function createRun(options: RunOptions): Run {
     await checkpoint.settle([{ id: start.id, endedAt: clock.now(), results }]);
     const gone = results.filter(({ outcome }) => outcome.kind === 'accepted' || outcome.kind === 'unknown').length;
     daily?.settle(batch.length, gone, departedAt);
-    for (const { outcome, next } of results) heed(outcome, next);
+    for (const { outcome, next } of results) tally.heed(outcome, next);
     const back = batch.map((message, index) => backInLine(message, results[index]?.next));
     feed.putBack(back.filter((message) => message !== null));
     for (const message of batch.filter((_, index) => back[index] === null)) spacing.left(message);
@@ -252,43 +245,6 @@ export function createRun(options: RunOptions): Run {
       abandonments.add(abandon);
       answer.then(resolve, reject).finally(() => abandonments.delete(abandon));
     });
-  }
-
-  /** Counts an outcome that is on disk, and draws the run's conclusions from it. */
-  function heed(outcome: Outcome, next: AttemptResult['next']): void {
-    if (outcome.kind === 'unreachable') {
-      heedUnreachable(outcome.code);
-      return;
-    }
-    outage.over();
-    if (outcome.kind === 'throttled') {
-      counts.throttled += 1;
-      quota.yield(outcome.retryAfterMs);
-      return;
-    }
-    if (outcome.kind !== 'unknown') quota.recover();
-    if (next === 'fallback') {
-      counts.fellBack += 1;
-      return;
-    }
-    const { stop: refusal } = judgeOutcome(outcome);
-    if (refusal !== null) {
-      stop({ kind: 'refused', refusal }, ownStopGraceMs);
-      return;
-    }
-    counts[outcome.kind] += 1;
-    const { accepted, rejected, unknown } = counts;
-    const tooMany = tooManyFailures(options.stopAfter, {
-      answered: accepted + rejected + unknown,
-      failed: rejected + unknown,
-    });
-    if (tooMany !== null) stop(tooMany, ownStopGraceMs);
-  }
-
-  function heedUnreachable(code: string): void {
-    const { forMs, holdMs } = outage.note();
-    if (forMs >= unreachableLimitMs) stop({ kind: 'unreachable', code, forMs }, ownStopGraceMs);
-    if (holdMs !== null) quota.yield(holdMs);
   }
 
   function somethingChanges(): Promise<void> {
@@ -360,7 +316,7 @@ export function createRun(options: RunOptions): Run {
       return stopping;
     },
     progress: () => ({
-      ...counts,
+      ...tally.counts(),
       inFlight: open.size - undeparted,
       allowedPerSecond: quota.currentPerSecond(),
       stopping,
