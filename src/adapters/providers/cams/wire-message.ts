@@ -1,6 +1,12 @@
 /** A message as the fields of SendChatappMessage. */
 import type { Message, MessageContent } from '../../../domain/message.ts';
-import type { FlowAction, ProductAction, RequestFields, SmsFallback } from '../../../domain/request-fields.ts';
+import {
+  type FlowAction,
+  noRequestFields,
+  type ProductAction,
+  type RequestFields,
+  type SmsFallback,
+} from '../../../domain/request-fields.ts';
 import { wireContent } from '../../../domain/session/wire-content.ts';
 import type { CallFields } from './client.ts';
 
@@ -49,7 +55,10 @@ function wordFields(content: MessageContent): Readonly<Record<string, string>> {
   };
 }
 
+const noFields: Readonly<Record<string, string>> = {};
+
 function requestFields(request: RequestFields): Readonly<Record<string, string>> {
+  if (request === noRequestFields) return noFields;
   const { productAction, flowAction, contextMessageId, smsFallback, label, ttl, tag, trackingData } = request;
   const { recipientType, category } = request;
   const fields: Readonly<Record<string, string | undefined>> = {
