@@ -19,7 +19,7 @@ export function addPaceOptions(command: Command): Command {
 function campaignOptions(): readonly Option[] {
   return [
     new Option('--name <name>', 'name of the campaign (default: from the file)'),
-    new Option('--channel <channel>', 'whatsapp (default)'),
+    new Option('--channel <channel>', 'whatsapp (default), viber, messenger or instagram'),
     new Option('--from <number>', 'sender, with its country code'),
     new Option('--template <code>', 'template code; makes a list of a .json file'),
     new Option('--language <code>', 'language of the template, or of rows whose --language-column is empty'),

@@ -1,7 +1,8 @@
 /** What can be said of a campaign and of a template before any row is read. */
-import { type Campaign, templateOf } from './campaign.ts';
+import { type Campaign, type Fallback, templateOf } from './campaign.ts';
 import type { Finding } from './finding.ts';
 import { checkLanguage, nearestLanguage } from './languages.ts';
+import type { Channel } from './message.ts';
 import { formatRate } from './parse-rate.ts';
 import type { Template } from './template.ts';
 
@@ -23,7 +24,7 @@ export function checkCampaign(campaign: Campaign): readonly Finding[] {
 }
 
 /** What only those know who wrote to the sender lately. Source: WhatsApp, customer service windows; the API page of Type. */
-function checkSession({ content, fallback, request }: Campaign): readonly Finding[] {
+function checkSession({ channel, content, fallback, request }: Campaign): readonly Finding[] {
   const findings: Finding[] = [];
   if (content.kind === 'session') {
     findings.push({
@@ -32,10 +33,7 @@ function checkSession({ content, fallback, request }: Campaign): readonly Findin
       severity: 'warning',
       value: null,
       message: 'these words reach only people who wrote to the sender within the last 24 hours',
-      hint:
-        fallback === null
-          ? 'the others are refused; name a template under fallback to reach them'
-          : `the others get the template "${fallback.template.code}"`,
+      hint: windowHint(channel, fallback),
     });
   }
   if (request.category !== undefined) {
@@ -49,6 +47,12 @@ function checkSession({ content, fallback, request }: Campaign): readonly Findin
     });
   }
   return findings;
+}
+
+/** Templates go by WhatsApp alone. */
+function windowHint(channel: Channel, fallback: Fallback | null): string {
+  if (fallback !== null) return `the others get the template "${fallback.template.code}"`;
+  return `the others are refused${channel === 'whatsapp' ? '; name a template under fallback to reach them' : ''}`;
 }
 
 function checkRate({ channel, from, send: { rate, senderRate } }: Campaign): readonly Finding[] {
