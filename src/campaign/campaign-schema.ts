@@ -8,6 +8,7 @@ import type {
   LanguageChoice,
   ListFormat,
   ParamSource,
+  SendMode,
   StopAfter,
   TemplateCategory,
 } from '../domain/campaign.ts';
@@ -16,6 +17,7 @@ import type { Channel } from '../domain/message.ts';
 import { parseDelimiter } from '../domain/parse-delimiter.ts';
 import { parseDuration } from '../domain/parse-duration.ts';
 import { parseEncoding } from '../domain/parse-encoding.ts';
+import { parseOneOf } from '../domain/parse-one-of.ts';
 import { parsePhoneDigits } from '../domain/parse-phone-digits.ts';
 import { parseRate } from '../domain/parse-rate.ts';
 import { parseSenderId } from '../domain/parse-sender-id.ts';
@@ -24,11 +26,10 @@ import { parseWholeNumber } from '../domain/parse-whole-number.ts';
 import { type Parsed, parsedMistake, parsedValue } from '../domain/parsed.ts';
 import { type RequestField, requestFieldChannels, requestFields } from '../domain/request-fields.ts';
 import { messageTypes } from '../domain/session/check-content.ts';
+import { defaultRates } from '../domain/request-pace.ts';
 import { didYouMean, nearest } from '../domain/suggest.ts';
 import type { TextTree } from '../domain/text-tree.ts';
 
-/** SendChatappMessage: 250 a second for an account. Source: CAMS API page. */
-const defaultRate = { count: 250, perMs: 1000 };
 const defaultConcurrency = 128;
 /** Stops a campaign that fails for most people early, and lets the usual few wrong numbers pass. */
 const defaultFailures: Threshold = { kind: 'share', share: 0.2 };
@@ -38,6 +39,7 @@ const defaultAtLeast = { share: 50, count: 1 };
 const channels = ['whatsapp', 'viber', 'messenger', 'instagram'] as const satisfies readonly Channel[];
 const laterChannels = ['sms'];
 const formats = ['csv', 'tsv', 'json', 'jsonl'] as const satisfies readonly ListFormat[];
+const modes = ['single', 'mass'] as const satisfies readonly SendMode[];
 const categories = ['MARKETING', 'UTILITY', 'AUTHENTICATION'] as const satisfies readonly TemplateCategory[];
 
 /** A field that is one text, read by `parse`. The hint of a mistake travels in the issue's params. */
@@ -156,7 +158,8 @@ const request = z.strictObject(
 const expected = z.strictObject({ category: orNull(text(parseCategory)) });
 
 const send = z.strictObject({
-  rate: text(parseRate).default(defaultRate),
+  mode: text(parseMode).default('single'),
+  rate: text(parseRate).optional(),
   senderRate: orNull(text(parseRate)),
   concurrency: text((written) => parseWholeNumber(written, 1, 10_000)).default(defaultConcurrency),
   stopAfter: stopAfter.prefault({}),
@@ -181,12 +184,11 @@ const campaign = z.strictObject({
 /** The pace alone, for a run whose words and list are frozen. */
 export const paceSchema = z
   .strictObject({ send: send.prefault({}) })
-  .transform(({ send: { maxDuration, ...pace } }): Campaign['send'] => ({ ...pace, maxDurationMs: maxDuration }));
+  .transform(({ send: written }): Campaign['send'] => paceOf(written));
 
 /** From the tree of texts that `parseCampaignText` and the flags give. Paths in it are as the operator wrote them. */
 export const campaignSchema = campaign.transform((written, context): Campaign => {
   const { template: chosen, message: said, request: fields, send: pace, ...rest } = written;
-  const { maxDuration, ...kept } = pace;
   const mistakes = togetherMistakes(written);
   for (const { path, message: words, hint } of mistakes) {
     context.addIssue({ code: 'custom', path: [...path], message: words, params: { hint } });
@@ -197,9 +199,14 @@ export const campaignSchema = campaign.transform((written, context): Campaign =>
     ...rest,
     content,
     request: Object.fromEntries(Object.entries(fields).filter(([, tree]) => tree !== undefined)),
-    send: { ...kept, maxDurationMs: maxDuration },
+    send: paceOf(pace),
   };
 });
+
+/** The usual rate is that of the mode. */
+function paceOf({ maxDuration, rate, ...pace }: z.output<typeof send>): Campaign['send'] {
+  return { ...pace, rate: rate ?? defaultRates[pace.mode], maxDurationMs: maxDuration };
+}
 
 type Written = z.output<typeof campaign>;
 
@@ -275,6 +282,11 @@ function parseFailures(written: string): Parsed<Threshold | 'never'> {
   if (written.trim() === 'never') return parsedValue('never');
   const parsed = parseThreshold(written);
   return parsed.kind === 'value' ? parsed : parsedMistake(parsed.message, `${parsed.hint}, or never`);
+}
+
+/** `single` or `mass`. */
+export function parseMode(written: string): Parsed<SendMode> {
+  return parseOneOf(written.trim().toLowerCase(), modes, 'a mode');
 }
 
 function parseDailyCap(written: string): Parsed<DailyCap> {

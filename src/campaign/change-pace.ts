@@ -31,8 +31,11 @@ export function changedPace(planned: Campaign['send'], flags: CampaignFlags): Ca
     throw new CampaignFileError(describeIssues(parsed.error.issues, { fields, text: null, flagAt }));
   }
   const chosen = isFields(send) ? Object.keys(send) : [];
+  const mode = chosen.includes('mode') ? parsed.data.mode : planned.mode;
   return {
-    rate: chosen.includes('rate') ? parsed.data.rate : planned.rate,
+    mode,
+    // A rate of the one mode says nothing of the other, which has a quota of its own.
+    rate: chosen.includes('rate') || mode !== planned.mode ? parsed.data.rate : planned.rate,
     senderRate: chosen.includes('senderRate') ? parsed.data.senderRate : planned.senderRate,
     concurrency: chosen.includes('concurrency') ? parsed.data.concurrency : planned.concurrency,
     stopAfter: chosen.includes('stopAfter') ? parsed.data.stopAfter : planned.stopAfter,

@@ -282,6 +282,10 @@ export const findingCodes = {
     cause: 'The service did not tell the health of the sender.',
     fix: 'Grant cams:GetWhatsappHealthStatus to have it checked; messages can go without.',
   },
+  MASS_RATE: {
+    cause: 'The rate is above the 10 requests a second that the service gives an account for mass sending.',
+    fix: 'Leave send.rate out in mode mass, or set it to 10/s, unless your account has more.',
+  },
   SENDER_RATE: {
     cause: 'The rate is above the 80 messages a second that WhatsApp gives a sender unless it was raised.',
     fix: 'Set send.senderRate to what the sender may emit.',

@@ -13,6 +13,7 @@ import { asFallback, type Message } from '../domain/message.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { Provider } from '../domain/provider.ts';
 import type { Departure, Quota } from '../domain/quota.ts';
+import { createBatchPacker } from './batch-packer.ts';
 import { createDailyWindow, type DailyWindow, firstCounted } from './daily-window.ts';
 import { judgeOutcome } from './judge-outcome.ts';
 import { createOutcomeTally, type OutcomeCounts } from './outcome-tally.ts';
@@ -31,6 +32,8 @@ export interface RunOptions {
   readonly provider: Provider;
   readonly quota: Quota;
   readonly clock: Clock;
+  /** Messages a request at most; the provider may allow fewer. */
+  readonly messagesPerRequest: number;
   /** Requests in flight at most, recorded attempts included. */
   readonly concurrency: number;
   readonly stopAfter: StopAfter | null;
@@ -71,9 +74,10 @@ const mostRecordedAhead = 64;
 const ownStopGraceMs = 15_000;
 
 export function createRun(options: RunOptions): Run {
-  const { checkpoint, provider, quota, clock, pairMs } = options;
+  const { checkpoint, provider, quota, clock, messagesPerRequest, pairMs } = options;
   const spacing = pairMs === null ? unspaced : createPairSpacing(pairMs, clock);
   const feed = createRowFeed({ ...options, spacing });
+  const packer = createBatchPacker({ feed, provider, messagesPerRequest });
   const tally = createOutcomeTally({ ...options, stop: (reason) => stop(reason, ownStopGraceMs) });
   const departing = new AbortController();
   /** Attempts recorded whose answers are not, by id. */
@@ -110,25 +114,11 @@ export function createRun(options: RunOptions): Run {
     wake();
   }
 
-  async function nextBatch(most: number): Promise<readonly Message[]> {
-    const batch: Message[] = [];
-    while (batch.length < Math.min(provider.maxMessagesPerRequest, most)) {
-      const message = await feed.next();
-      if (message === null) break;
-      if (batch.length > 0 && !provider.fits(batch, message)) {
-        feed.putBack([message]);
-        break;
-      }
-      batch.push(message);
-    }
-    return batch;
-  }
-
   async function nextGroup(size: number): Promise<readonly (readonly Message[])[]> {
     const group: (readonly Message[])[] = [];
     let messages = roomToday();
     while (group.length < size) {
-      const batch = await nextBatch(messages);
+      const batch = await packer.next(messages);
       if (batch.length === 0) break;
       group.push(batch);
       messages -= batch.length;
@@ -211,7 +201,7 @@ export function createRun(options: RunOptions): Run {
     await checkpoint.settle([{ id: start.id, endedAt: clock.now(), results }]);
     const gone = results.filter(({ outcome }) => outcome.kind === 'accepted' || outcome.kind === 'unknown').length;
     daily?.settle(batch.length, gone, departedAt);
-    for (const { outcome, next } of results) tally.heed(outcome, next);
+    tally.heed(results);
     const back = batch.map((message, index) => backInLine(message, results[index]?.next));
     feed.putBack(back.filter((message) => message !== null));
     for (const message of batch.filter((_, index) => back[index] === null)) spacing.left(message);

@@ -2,7 +2,6 @@
 import type { StopAfter } from '../domain/campaign.ts';
 import type { AttemptResult } from '../domain/checkpoint.ts';
 import type { Clock } from '../domain/clock.ts';
-import type { Outcome } from '../domain/outcome.ts';
 import type { Quota } from '../domain/quota.ts';
 import { judgeOutcome } from './judge-outcome.ts';
 import { createOutage, unreachableLimitMs } from './outage.ts';
@@ -19,8 +18,8 @@ export interface OutcomeCounts {
 }
 
 export interface OutcomeTally {
-  /** `next` is where the outcome has put its row. */
-  heed(outcome: Outcome, next: AttemptResult['next']): void;
+  /** What became of the messages of one request, and where that has put their rows. */
+  heed(results: readonly AttemptResult[]): void;
   counts(): OutcomeCounts;
 }
 
@@ -42,36 +41,45 @@ export function createOutcomeTally({ quota, clock, stopAfter, stop }: OutcomeTal
     if (holdMs !== null) quota.yield(holdMs);
   }
 
+  function heedOne({ outcome, next }: AttemptResult): void {
+    if (outcome.kind === 'unreachable') {
+      heedUnreachable(outcome.code);
+      return;
+    }
+    outage.over();
+    if (outcome.kind === 'throttled') {
+      counts.throttled += 1;
+      quota.yield(outcome.retryAfterMs);
+      return;
+    }
+    if (outcome.kind !== 'unknown') quota.recover();
+    if (next === 'fallback') {
+      counts.fellBack += 1;
+      return;
+    }
+    const { stop: refusal } = judgeOutcome(outcome);
+    if (refusal !== null) {
+      stop({ kind: 'refused', refusal });
+      return;
+    }
+    counts[outcome.kind] += 1;
+  }
+
+  /** Asked once a request, since the messages of one that fails fail together. */
+  function stopForFailures(): void {
+    const { accepted, rejected, unknown } = counts;
+    const tooMany = tooManyFailures(stopAfter, {
+      answered: accepted + rejected + unknown,
+      failed: rejected + unknown,
+    });
+    if (tooMany !== null) stop(tooMany);
+  }
+
   return {
     counts: () => counts,
-    heed(outcome, next) {
-      if (outcome.kind === 'unreachable') {
-        heedUnreachable(outcome.code);
-        return;
-      }
-      outage.over();
-      if (outcome.kind === 'throttled') {
-        counts.throttled += 1;
-        quota.yield(outcome.retryAfterMs);
-        return;
-      }
-      if (outcome.kind !== 'unknown') quota.recover();
-      if (next === 'fallback') {
-        counts.fellBack += 1;
-        return;
-      }
-      const { stop: refusal } = judgeOutcome(outcome);
-      if (refusal !== null) {
-        stop({ kind: 'refused', refusal });
-        return;
-      }
-      counts[outcome.kind] += 1;
-      const { accepted, rejected, unknown } = counts;
-      const tooMany = tooManyFailures(stopAfter, {
-        answered: accepted + rejected + unknown,
-        failed: rejected + unknown,
-      });
-      if (tooMany !== null) stop(tooMany);
+    heed(results) {
+      results.forEach(heedOne);
+      stopForFailures();
     },
   };
 }

@@ -32,6 +32,7 @@ export function planRecord(changes: Partial<PlanRecord> = {}): PlanRecord {
       request: {},
       expect: { category: null },
       send: {
+        mode: 'single',
         rate: { count: 250, perMs: 1000 },
         senderRate: null,
         concurrency: 128,
