@@ -1,5 +1,7 @@
 /** The rights that sendoff needs: which action each call is, what it is for, and the smallest policy that grants them. */
 
+import type { SendMode } from './campaign.ts';
+
 /** The action of an operation. Source: the authorisation tables of the API pages; GetWhatsappHealthStatus has none yet. */
 export function actionOf(operation: string): string {
   return `cams:${operation}`;
@@ -13,11 +15,24 @@ export interface NeededRight {
   readonly required: boolean;
 }
 
+/** What of a campaign decides which calls it makes. */
+export interface CampaignCalls {
+  readonly custSpaceId: string | null;
+  /** Absent: the usual one. */
+  readonly mode?: SendMode;
+}
+
+/** The operation that hands messages over. */
+export const sendOperations: Readonly<Record<SendMode, string>> = {
+  single: 'SendChatappMessage',
+  mass: 'SendChatappMassMessage',
+};
+
 /** What a campaign makes sendoff call. */
-export function neededRights({ custSpaceId }: { readonly custSpaceId: string | null }): readonly NeededRight[] {
+export function neededRights({ custSpaceId, mode = 'single' }: CampaignCalls): readonly NeededRight[] {
   const checking = ['check', 'plan', 'send', 'doctor'];
   return [
-    { action: actionOf('SendChatappMessage'), commands: ['send', 'resume', 'retry'], required: true },
+    { action: actionOf(sendOperations[mode]), commands: ['send', 'resume', 'retry'], required: true },
     {
       action: actionOf('GetChatappTemplateDetail'),
       commands: ['check', 'preview', 'plan', 'send', 'resume', 'retry', 'doctor'],
@@ -49,7 +64,7 @@ export function isMissingRight(code: string): boolean {
 }
 
 /** What to do about a missing right, on one line: the action, who needs it, and the policy for the whole campaign. */
-export function missingRightFix(action: string, campaign: { readonly custSpaceId: string | null }): string {
+export function missingRightFix(action: string, campaign: CampaignCalls): string {
   const needed = neededRights(campaign);
   const commands = needed.find((right) => right.action === action)?.commands ?? [];
   const policy = ramPolicy([action, ...needed.map((right) => right.action)]);

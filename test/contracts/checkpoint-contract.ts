@@ -2,7 +2,13 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Balance, isBalanced } from '../../src/domain/balance.ts';
-import type { AttemptEnd, AttemptResult, AttemptStart, Checkpoint } from '../../src/domain/checkpoint.ts';
+import type {
+  AcceptedGroup,
+  AttemptEnd,
+  AttemptResult,
+  AttemptStart,
+  Checkpoint,
+} from '../../src/domain/checkpoint.ts';
 import type { Message } from '../../src/domain/message.ts';
 import type { Outcome } from '../../src/domain/outcome.ts';
 import type { ResultRow } from '../../src/domain/result.ts';
@@ -10,7 +16,7 @@ import { judgeOutcome } from '../../src/run/judge-outcome.ts';
 import { aMessage, someMessages } from '../support/a-message.ts';
 import { fakeCheckpoint } from '../support/fake-checkpoint.ts';
 import { fakeClock } from '../support/fake-clock.ts';
-import { accepted, rejected, throttled, unknown, unreachable } from '../support/outcomes.ts';
+import { accepted, acceptedIn, rejected, throttled, unknown, unreachable } from '../support/outcomes.ts';
 
 export interface OpenedCheckpoint extends AsyncDisposable {
   readonly checkpoint: Checkpoint;
@@ -293,8 +299,101 @@ export function checkpointContract(
         expect(await checkpoint.lastAccepted()).toEqual({
           message: messages[3],
           messageId: 'found-5',
+          groupMessageId: null,
           acceptedAt: at + 60_000,
         });
+      });
+    });
+
+    describe('with rows accepted in groups', () => {
+      const [first, second, third, fourth] = messages;
+      const group = (groupMessageId: string, changes: Partial<AcceptedGroup> = {}): AcceptedGroup => ({
+        groupMessageId,
+        rows: 2,
+        nameless: 2,
+        firstRow: 2,
+        lastRow: 3,
+        startedAt: at,
+        endedAt: at + 1,
+        ...changes,
+      });
+      const rowsOf = async (groupMessageId: string) => {
+        const found = (await checkpoint.acceptedGroups()).find((each) => each.groupMessageId === groupMessageId);
+        return found === undefined ? null : checkpoint.rowsOfGroup(found);
+      };
+
+      beforeEach(async () => {
+        await checkpoint.begin([start('a-1', 2, 3), { ...start('a-2', 4, 5), startedAt: at + 10 }, start('a-3', 6)]);
+        await checkpoint.settle([
+          end('a-1', { 2: acceptedIn('g-1'), 3: acceptedIn('g-1') }, at + 1),
+          end('a-2', { 4: acceptedIn('g-2'), 5: rejected() }, at + 20),
+          end('a-3', { 6: accepted }, at + 5),
+        ]);
+      });
+
+      it('counts them as accepted, and reports their group in place of an id', async () => {
+        expect(await checkpoint.balance()).toEqual(balance({ accepted: 4, rejected: 1, unsent: 1 }));
+        expect(await resultOf(3)).toMatchObject({ status: 'accepted', messageId: null, groupMessageId: 'g-1' });
+        expect(await resultOf(6)).toMatchObject({ status: 'accepted', messageId: 'message-1', groupMessageId: null });
+      });
+
+      it('gives the groups in the order of their attempts, and their accepted rows', async () => {
+        expect(await checkpoint.acceptedGroups()).toEqual([
+          group('g-1'),
+          group('g-2', { rows: 1, nameless: 1, firstRow: 4, lastRow: 4, startedAt: at + 10, endedAt: at + 20 }),
+        ]);
+        const nothingKnown = { messageId: null, delivery: null };
+        expect(await rowsOf('g-1')).toEqual([
+          { message: first, ...nothingKnown },
+          { message: second, ...nothingKnown },
+        ]);
+        expect(await rowsOf('g-2')).toEqual([{ message: third, ...nothingKnown }]);
+      });
+
+      it('records their ids and what became of them, and leaves them accepted', async () => {
+        await checkpoint.recordGrouped([
+          { row: 2, messageId: 'found-2', delivery: null },
+          { row: 4, messageId: 'found-4', delivery: 'failed: 131026' },
+        ]);
+        expect(await resultOf(2)).toMatchObject({ status: 'accepted', messageId: 'found-2', delivery: null });
+        expect(await resultOf(4)).toMatchObject({ messageId: 'found-4', delivery: 'failed: 131026', code: null });
+        expect(await checkpoint.balance()).toEqual(balance({ accepted: 4, rejected: 1, unsent: 1 }));
+        expect((await checkpoint.acceptedGroups()).map(({ nameless }) => nameless)).toEqual([1, 0]);
+        expect(await checkpoint.knownMessageIds(['found-2', 'found-9'])).toEqual(new Set(['found-2']));
+      });
+
+      it('records nothing of a row that was not accepted in a group, nor of those beside it', async () => {
+        const finding = { messageId: 'found-1', delivery: null };
+        for (const row of [5, 6, 7]) {
+          await expect(
+            checkpoint.recordGrouped([
+              { row: 2, ...finding },
+              { row, ...finding },
+            ]),
+          ).rejects.toThrow(`row ${row}`);
+        }
+        expect((await resultOf(2))?.messageId).toBeNull();
+      });
+
+      it('knows to whom it has accepted a message without an id', async () => {
+        const addresses = [first, third, fourth, messages[4]].flatMap((each) => each?.to ?? []);
+        expect(await checkpoint.namelessAmong(addresses)).toEqual(new Set([first?.to, third?.to]));
+        await checkpoint.recordGrouped([{ row: 2, messageId: 'found-2', delivery: null }]);
+        expect(await checkpoint.namelessAmong(addresses)).toEqual(new Set([third?.to]));
+      });
+
+      it('tells of the message accepted last by its group', async () => {
+        expect(await checkpoint.lastAccepted()).toEqual({
+          message: third,
+          messageId: null,
+          groupMessageId: 'g-2',
+          acceptedAt: at + 20,
+        });
+      });
+
+      it('keeps their groups when its process is killed', async () => {
+        checkpoint = await opened.reopenAfterKill();
+        expect((await checkpoint.acceptedGroups()).map(({ groupMessageId }) => groupMessageId)).toEqual(['g-1', 'g-2']);
       });
     });
 

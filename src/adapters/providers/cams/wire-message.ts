@@ -78,7 +78,7 @@ function requestFields(request: RequestFields): Readonly<Record<string, string>>
   );
 }
 
-function wireProducts({ thumbnailProductRetailerId, sections }: ProductAction): object {
+export function wireProducts({ thumbnailProductRetailerId, sections }: ProductAction): object {
   return {
     ThumbnailProductRetailerId: thumbnailProductRetailerId,
     Sections: sections.map(({ title, productItems }) => ({
@@ -88,7 +88,7 @@ function wireProducts({ thumbnailProductRetailerId, sections }: ProductAction): 
   };
 }
 
-function wireFlow({ flowToken, flowActionData }: FlowAction): object {
+export function wireFlow({ flowToken, flowActionData }: FlowAction): object {
   return {
     ...(flowToken !== null && { FlowToken: flowToken }),
     ...(flowActionData !== null && { FlowActionData: flowActionData }),
@@ -96,7 +96,7 @@ function wireFlow({ flowToken, flowActionData }: FlowAction): object {
 }
 
 /** The spelling with a capital B is the service's. */
-function wireFallback({
+export function wireFallback({
   id,
   content,
   durationSeconds,
