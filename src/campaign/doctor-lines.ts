@@ -9,7 +9,7 @@ import { clockRefusedFromMs, clockWorthALookMs, skewInWords } from '../domain/pr
 import { checkHealth } from '../domain/preflight-health.ts';
 import { checkSender, checkTier } from '../domain/preflight-sender.ts';
 import { checkCategory } from '../domain/preflight-template.ts';
-import { actionOf, neededRights } from '../domain/ram-policy.ts';
+import { actionOf, type CampaignCalls, neededRights } from '../domain/ram-policy.ts';
 import type { Sender, SenderList, SenderLookup, SendersUntold } from '../domain/sender.ts';
 import type { Template } from '../domain/template.ts';
 import type { CheckedPlan } from './make-plan.ts';
@@ -82,7 +82,7 @@ export function campaignLines(checked: CheckedPlan, sender: SenderLookup): reado
 }
 
 /** Rights that were tried and those that cannot be, sending above all. */
-export function rightsLine(custSpaceId: string | null, tried: readonly string[], missing: readonly string[]): Examined {
+export function rightsLine(calls: CampaignCalls, tried: readonly string[], missing: readonly string[]): Examined {
   const name = 'rights';
   const [first] = missing;
   if (first !== undefined) {
@@ -95,7 +95,7 @@ export function rightsLine(custSpaceId: string | null, tried: readonly string[],
       kind: 'access',
     };
   }
-  const untried = neededRights({ custSpaceId })
+  const untried = neededRights(calls)
     .filter(({ action, required }) => required && !tried.includes(action))
     .map(({ action }) => action);
   const rest = untried.length === 0 ? '' : `; not tried: ${untried.join(', ')}`;
