@@ -25,10 +25,11 @@ import { parseThreshold, type Threshold } from '../domain/parse-threshold.ts';
 import { parseWholeNumber } from '../domain/parse-whole-number.ts';
 import { type Parsed, parsedMistake, parsedValue } from '../domain/parsed.ts';
 import { type RequestField, requestFieldChannels, requestFields } from '../domain/request-fields.ts';
-import { messageTypes } from '../domain/session/check-content.ts';
 import { defaultRates } from '../domain/request-pace.ts';
+import { messageTypes } from '../domain/session/check-content.ts';
 import { didYouMean, nearest } from '../domain/suggest.ts';
 import type { TextTree } from '../domain/text-tree.ts';
+import { massMistakes } from './mass-mistakes.ts';
 
 const defaultConcurrency = 128;
 /** Stops a campaign that fails for most people early, and lets the usual few wrong numbers pass. */
@@ -230,7 +231,7 @@ interface TogetherMistake {
 }
 
 function togetherMistakes(written: Written): readonly TogetherMistake[] {
-  const { channel, from, template: chosen, message: said, fallback: instead, request: fields } = written;
+  const { channel, from, template: chosen, message: said, fallback: instead, request: fields, send: pace } = written;
   const mistakes: TogetherMistake[] = [];
   const add = (path: readonly string[], words: string, hint: string) => mistakes.push({ path, message: words, hint });
   const phone = parsePhoneDigits(from);
@@ -257,7 +258,8 @@ function togetherMistakes(written: Written): readonly TogetherMistake[] {
     const hint = `it is for ${requestFieldChannels[field].join(', ')}: remove it`;
     add(['request', field], `${channel} takes no ${field}`, hint);
   }
-  return mistakes;
+  const given = requestFields.filter((field) => fields[field] !== undefined);
+  return pace.mode === 'mass' ? [...mistakes, ...massMistakes(said !== null, given)] : mistakes;
 }
 
 /** The fields of each group, for "did you mean". Keys are the group's path, joined by dots; a star is any variable. */

@@ -4,6 +4,7 @@
  */
 import type { AcceptedGroup, Checkpoint, GroupedFinding, GroupedRow } from '../domain/checkpoint.ts';
 import type { Clock } from '../domain/clock.ts';
+import { languageOf } from '../domain/message.ts';
 import type { LogEntry, LogReading, MessageLog } from '../domain/message-log.ts';
 import type { Template } from '../domain/template.ts';
 import { clockSkewMs, matchNumber, type Suspect } from './reconcile-match.ts';
@@ -163,7 +164,7 @@ function suspectOf({ startedAt, endedAt }: AcceptedGroup, now: number, templateI
     message,
     startedAt,
     endedAt: Math.max(endedAt, now),
-    likeness: textComparer(message, templateIn(message.content.language)),
+    likeness: textComparer(message, templateIn(languageOf(message.content))),
   });
 }
 

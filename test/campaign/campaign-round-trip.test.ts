@@ -92,6 +92,7 @@ function written(campaign: Campaign): unknown {
     },
     ...(expected.category === null ? {} : { expect: { category: expected.category.toLowerCase() } }),
     send: {
+      mode: send.mode,
       rate: formatRate(send.rate),
       ...(send.senderRate === null ? {} : { senderRate: formatRate(send.senderRate) }),
       concurrency: send.concurrency,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Message } from '../../src/domain/message.ts';
+import { languageOf, type Message } from '../../src/domain/message.ts';
 import type { Provider } from '../../src/domain/provider.ts';
 import { createBatchPacker } from '../../src/run/batch-packer.ts';
 import { unspaced } from '../../src/run/pair-spacing.ts';
@@ -8,11 +8,11 @@ import { aMessage } from '../support/a-message.ts';
 
 const provider: Pick<Provider, 'maxMessagesPerRequest' | 'fits'> = {
   maxMessagesPerRequest: 1_000,
-  fits: ([first], next) => first?.content.language === next.content.language,
+  fits: ([first], next) => first !== undefined && languageOf(first.content) === languageOf(next.content),
 };
 
 const inLanguage = (row: number, language: string): Message =>
-  aMessage(row, { content: { ...aMessage(row).content, language } });
+  aMessage(row, { content: { kind: 'template', code: 'order_shipped', language, params: {} } });
 
 function packerOf(messages: readonly Message[], messagesPerRequest: number, limit: number | null = null) {
   let pages = 0;
@@ -56,7 +56,7 @@ describe('a batch packer', () => {
       [5, 1_000],
     ]);
     for (const batch of batches) {
-      expect(new Set(batch.map(({ content }) => content.language)).size).toBe(1);
+      expect(new Set(batch.map(({ content }) => languageOf(content))).size).toBe(1);
       expect(batch.map(({ row }) => row)).toEqual(batch.map(({ row }) => row).toSorted((one, other) => one - other));
     }
     expect(new Set(batches.flat().map(({ row }) => row)).size).toBe(4_000);

@@ -33,7 +33,7 @@ export interface SendFileRequest extends Job<SendFileOptions> {
   /** Bounds the age of a plan that has not begun, in milliseconds; null: as the plan says. */
   readonly maxAgeMs: number | null;
   /** The pace of this execution, given the planned one. Throws where flags say what a run file cannot heed. */
-  readonly pace: (planned: Campaign['send']) => Campaign['send'];
+  readonly pace: (planned: Campaign) => Campaign['send'];
   /** Runs once the run is ours and before anything leaves: shows what there is to know, has it confirmed, throws to leave. */
   readonly beforeSending: (state: BeforeSending) => Promise<void>;
 }
@@ -69,7 +69,7 @@ export async function sendRunFile(request: SendFileRequest): Promise<Ending> {
   let attempted = false;
   let { mode } = plan.campaign.send;
   try {
-    const opened = { plan, checkpoint, pace: request.pace(plan.campaign.send) };
+    const opened = { plan, checkpoint, pace: request.pace(plan.campaign) };
     mode = opened.pace.mode;
     const toDo = await prepare(request, opened);
     if (toDo > 0) {

@@ -17,12 +17,18 @@ export function sayTheSame(one: Message, other: Message): boolean {
   );
 }
 
-function sameFallback({ request: { smsFallback: one } }: Message, { request: { smsFallback: other } }: Message): boolean {
+function sameFallback(
+  { request: { smsFallback: one } }: Message,
+  { request: { smsFallback: other } }: Message,
+): boolean {
   return one === other || JSON.stringify(one) === JSON.stringify(other);
 }
 
 /** Everything is in the form, as the official client puts it. Source: the request table of the API page. */
-export function wireMassMessage(batch: readonly [Message, ...Message[]], taskId: string): Readonly<Record<string, string>> {
+export function wireMassMessage(
+  batch: readonly [Message, ...Message[]],
+  taskId: string,
+): Readonly<Record<string, string>> {
   const [{ channel, from, content, request }] = batch;
   const { code, language } = templateIn(content);
   const fields: Readonly<Record<string, string | undefined>> = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createCamsMassProvider } from '../../../../src/adapters/providers/cams/mass-provider.ts';
-import type { Message } from '../../../../src/domain/message.ts';
+import type { Message, TemplateContent } from '../../../../src/domain/message.ts';
 import type { Outcome } from '../../../../src/domain/outcome.ts';
 import { type FarSide, type OpenedProvider, providerContract } from '../../../contracts/provider-contract.ts';
 import { aMessage } from '../../../support/a-message.ts';
@@ -8,6 +8,8 @@ import { type Behaviour, closedEndpoint, cut, hang, json, openRawService } from 
 import { clientFor, messageTo } from './fixtures.ts';
 
 const taskId = (first: Message) => `run-1-from-${first.row}`;
+const template: TemplateContent = { kind: 'template', code: 'order_shipped', language: 'en', params: { name: 'Ann' } };
+const sms = (id: string) => ({ id, content: null, durationSeconds: 60, rule: null });
 const to = (row: number) => String(8613800000000 + row);
 
 function provider(endpoint: string, custSpaceId: string | null = null) {
@@ -48,7 +50,7 @@ providerContract('cams-mass', open);
 describe('cams mass provider, request', () => {
   it('says once what all share, and lists every recipient with its own values', async () => {
     await using service = await openRawService(accept());
-    const plain: Message = { ...messageTo(to(3), 3), content: { ...messageTo(to(3)).content, params: {} } };
+    const plain: Message = { ...messageTo(to(3), 3), content: { ...template, params: {} } };
     await provider(service.endpoint, 'cams-1').send([messageTo(to(2), 2), plain]);
     const [call] = service.received;
     expect(call?.query).toEqual({});
@@ -64,11 +66,45 @@ describe('cams mass provider, request', () => {
     expect(call?.headers).toMatchObject({ 'x-acs-action': 'SendChatappMassMessage', 'x-acs-version': '2020-06-06' });
   });
 
+  it('gives each recipient what its buttons need, and says the fallback of all once', async () => {
+    await using service = await openRawService(accept());
+    const smsFallback = sms('fb-1');
+    const ann: Message = {
+      ...messageTo(to(2), 2),
+      request: { payload: ['a', 'b'], recipientType: 'individual', smsFallback },
+    };
+    const flowAction = { flowToken: 'tk', flowActionData: { step: 1 } };
+    const section = { title: 'Hats', productItems: [{ productRetailerId: 'p-1' }] };
+    const productAction = { thumbnailProductRetailerId: 'p-1', sections: [section] };
+    const bob: Message = { ...messageTo(to(3), 3), request: { flowAction, productAction, smsFallback: sms('fb-1') } };
+    const cams = provider(service.endpoint);
+    expect(cams.fits([ann], bob)).toBe(true);
+    await cams.send([ann, bob]);
+    const form = service.received[0]?.form ?? {};
+    expect(form).toMatchObject({ FallBackId: 'fb-1', FallBackDuration: '60' });
+    const TemplateParams = { name: 'José "x" & y', code: '4+2' };
+    expect(JSON.parse(form['SenderList'] ?? '')).toEqual([
+      { To: to(2), TemplateParams, Payload: ['a', 'b'], RecipientType: 'individual' },
+      {
+        To: to(3),
+        TemplateParams,
+        ProductAction: {
+          ThumbnailProductRetailerId: 'p-1',
+          Sections: [{ Title: 'Hats', ProductItems: [{ ProductRetailerId: 'p-1' }] }],
+        },
+        FlowAction: { FlowToken: 'tk', FlowActionData: { step: 1 } },
+      },
+    ]);
+  });
+
   it.each<[string, Partial<Message>, boolean]>([
     ['another number', {}, true],
-    ['another language', { content: { ...aMessage(3).content, language: 'zh_CN' } }, false],
-    ['another template', { content: { ...aMessage(3).content, code: 'spring_sale' } }, false],
+    ['another language', { content: { ...template, language: 'zh_CN' } }, false],
+    ['another template', { content: { ...template, code: 'spring_sale' } }, false],
     ['another sender', { from: '4915112345678' }, false],
+    ['words of its own', { content: { kind: 'session', type: 'text', content: { text: 'hi' } } }, false],
+    ['another text message to fall back to', { request: { smsFallback: sms('fb-1') } }, false],
+    ['a payload of its own', { request: { payload: ['yes'] } }, true],
     ['the number of the first', { to: aMessage(1).to }, false],
     ['the number of a later one', { to: aMessage(2).to }, false],
   ])('lets a message ride along or not: %s', (_what, changes, fits) => {
