@@ -179,7 +179,7 @@ send: { mode: mass }
   it('is refused for fields that a shared request has no place for', async () => {
     const text = campaignWith({ rate: '  mode: mass', expect: 'request: { taskId: a, payload: [b], category: UTILITY }' });
     expect(await refusal(text)).toContain(
-      'c.yaml:24:20: mass sending takes no taskId\n  remove it, or write mode: single',
+      'c.yaml:24:20: mass sending takes no taskId\n    remove it, or write mode: single',
     );
     expect(await refusal(text)).not.toContain('payload');
   });
