@@ -168,7 +168,7 @@ message: { type: text, content: { text: Hi } }
 send: { mode: mass }
 `;
 
-  it('is refused for words of one\'s own, in the file and as a flag', async () => {
+  it("is refused for words of one's own, in the file and as a flag", async () => {
     const words = 'mass sending takes templates only, and this campaign has a message in words of its own';
     const hint = 'write mode: single, or send a template';
     expect(await refusal(inOwnWords)).toBe(`c.yaml:4:15: ${words}\n${hint}`);
@@ -177,7 +177,10 @@ send: { mode: mass }
   });
 
   it('is refused for fields that a shared request has no place for', async () => {
-    const text = campaignWith({ rate: '  mode: mass', expect: 'request: { taskId: a, payload: [b], category: UTILITY }' });
+    const text = campaignWith({
+      rate: '  mode: mass',
+      expect: 'request: { taskId: a, payload: [b], category: UTILITY }',
+    });
     expect(await refusal(text)).toContain(
       'c.yaml:24:20: mass sending takes no taskId\n    remove it, or write mode: single',
     );
