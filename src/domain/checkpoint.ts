@@ -154,8 +154,8 @@ export interface Checkpoint {
   /** What went out or may have, by the second, oldest first: every attempt of it that began at `since` (milliseconds since 1970) or later. */
   handedOverSince(since: number): Promise<readonly HandedOver[]>;
   /**
-   * The addresses to which something was handed over, or may have been, whatever the service said of it, that ended at `since`
-   * (milliseconds since 1970) or later; each once, the oldest first. Open attempts are not among them.
+   * The addresses with a row that is accepted, rejected or unknown by an attempt that ended at `since` (milliseconds since
+   * 1970) or later; each once, the oldest first. Rows that are back in line did not go out, and are not among them.
    */
   lastHandOversSince(since: number): Promise<readonly LastHandOver[]>;
   /** Resolves when it is on disk whose the run is, for a plan that was made without credentials. */

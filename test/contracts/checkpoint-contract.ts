@@ -429,7 +429,7 @@ export function checkpointContract(
         to(2, ann),
         to(3, bob),
         to(4, ann),
-        ...[5, 6, 7, 8, 9].map((row) => aMessage(row)),
+        ...[5, 6, 7, 8, 9, 10].map((row) => aMessage(row)),
       ]);
       const { checkpoint } = opened;
       const ends: readonly (readonly [number, number, Outcome])[] = [
@@ -440,10 +440,11 @@ export function checkpointContract(
         [6, 1_999, accepted],
         [7, 6_000, throttled()],
         [8, 6_000, unreachable],
+        [10, 6_000, rejected('account')],
       ];
       for (const [row, endedAt, outcome] of ends) {
         await checkpoint.begin([{ id: `a-${row}`, rows: [row], startedAt: at }]);
-        const next = outcome.kind === 'throttled' || outcome.kind === 'unreachable' ? 'pending' : outcome.kind;
+        const { next } = judgeOutcome(outcome);
         await checkpoint.settle([{ id: `a-${row}`, endedAt: at + endedAt, results: [{ row, outcome, next }] }]);
       }
       await checkpoint.begin([{ id: 'a-9', rows: [9], startedAt: at + 5_000 }]);

@@ -57,7 +57,6 @@ describe('a number that stands three times in a list', { timeout: 90_000 }, () =
     const others = log.filter(({ to }) => to !== often);
     expect(others.map(({ to }) => to)).toEqual(addresses);
     expect(Math.max(...gapsOf(others))).toBeLessThan(whatsappPairMs / 3);
-    expect(others.at(-1)?.arrivedMs).toBeLessThan(mine[2]?.arrivedMs ?? 0);
   });
 
   it('gets no second one too soon where the process is killed after the first and resumed at once', async () => {

@@ -231,7 +231,7 @@ function sqliteCheckpoint(db: DatabaseSync, { path, plan, clock }: RunFile): Che
       return db
         .prepare(
           `SELECT p.address, max(a.ended_at) AS at FROM attempt a JOIN planned p ON p.row = a.row
-           WHERE a.ended_at >= ? AND a.outcome IN ('accepted', 'rejected', 'unknown') GROUP BY p.address ORDER BY at`,
+           WHERE a.ended_at >= ? AND a.leaves IN ('accepted', 'rejected', 'unknown') GROUP BY p.address ORDER BY at`,
         )
         .all(since)
         .map((record) => ({ to: String(record['address']), at: Number(record['at']) }));
