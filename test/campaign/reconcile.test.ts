@@ -352,3 +352,45 @@ it('has nothing to do where no row is unknown', async () => {
   const { result, queries } = await settle({});
   expect([result, queries]).toEqual([{ asked: 0, accepted: 0, requeued: 0, left: [] }, []]);
 });
+
+describe('a number with a message of our own and a template, both unknown', () => {
+  const ann = '8613800000001';
+  const said = { kind: 'session', type: 'text', content: { text: 'Hi Ann' } } as const;
+  const unknown = [
+    { ...unknownRow(2, ann), message: aMessage(2, { to: ann, content: said }) },
+    unknownRow(3, ann),
+  ] as const;
+  const entries = [
+    logged('said', ann, { templateCode: null, language: null, text: 'Hi Ann' }),
+    logged('template', ann),
+  ] as const;
+  /** As the service does: asked for a template, it shows nothing else. */
+  const filtered = ({ like }: LogQuery): LogReading => ({
+    kind: 'whole',
+    entries: entries.filter(({ templateCode }) => (templateCode !== null) === (like.content.kind === 'template')),
+  });
+
+  it.each([
+    ['the message first', unknown],
+    [
+      'the template first',
+      unknown.map(({ message, ...times }, index) => ({ ...times, message: { ...message, row: 3 - index } })).reverse(),
+    ],
+  ])('is asked about for each of them, so that neither hides the other: %s', async (_name, rows) => {
+    const { ended, resolutions, queries, clock } = play({
+      unknown: rows,
+      read: filtered,
+      resendMissing: true,
+      settleMs: 0,
+    });
+    expect(await clock.outlast(ended)).toMatchObject({ asked: 2, accepted: 2, requeued: 0, left: [] });
+    expect(queries).toHaveLength(2);
+    const rowOf = (kind: string) => rows.find(({ message: { content } }) => content.kind === kind)?.message.row;
+    expect(resolutions).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ kind: 'accepted', row: rowOf('session'), messageId: 'said' }),
+        expect.objectContaining({ kind: 'accepted', row: rowOf('template'), messageId: 'template' }),
+      ]),
+    );
+  });
+});
