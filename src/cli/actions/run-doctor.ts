@@ -1,7 +1,8 @@
 /** The work of `doctor`. */
-import { parseMode } from '../../campaign/campaign-schema.ts';
+
 import { examine } from '../../campaign/doctor.ts';
 import type { Examined } from '../../campaign/doctor-lines.ts';
+import { parseMode } from '../../campaign/parse-campaign-fields.ts';
 import type { SendMode } from '../../domain/campaign.ts';
 import type { OperatorErrorKind } from '../../domain/operator-error.ts';
 import { type CampaignCalls, neededRights, ramPolicy } from '../../domain/ram-policy.ts';
