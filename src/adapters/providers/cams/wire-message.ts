@@ -37,8 +37,10 @@ export function wireMessage(message: Message, taskId: string): Required<CallFiel
 }
 
 /** What no reason in an answer may repeat. */
-export function wordsOf({ to, content }: Message): readonly string[] {
-  return [to, ...(content.kind === 'template' ? Object.values(content.params) : textsIn(content.content))];
+export function wordsOf({ to, content, request }: Message): readonly string[] {
+  const said = content.kind === 'template' ? Object.values(content.params) : textsIn(content.content);
+  const { payload, flowAction, smsFallback, trackingData } = request;
+  return [to, ...said, ...textsIn([payload, flowAction, smsFallback?.content, trackingData])];
 }
 
 function textsIn(value: unknown): readonly string[] {
