@@ -12,11 +12,13 @@ import type {
 import type { Message } from '../../src/domain/message.ts';
 import type { Outcome } from '../../src/domain/outcome.ts';
 import type { ResultRow } from '../../src/domain/result.ts';
+import type { PlanRecord } from '../../src/domain/run-record.ts';
 import { judgeOutcome } from '../../src/run/judge-outcome.ts';
-import { aMessage, someMessages } from '../support/a-message.ts';
+import { aMessage, aSessionMessage, someMessages } from '../support/a-message.ts';
 import { fakeCheckpoint } from '../support/fake-checkpoint.ts';
 import { fakeClock } from '../support/fake-clock.ts';
 import { accepted, acceptedIn, rejected, throttled, unknown, unreachable } from '../support/outcomes.ts';
+import { aSessionCampaign, planRecord } from '../support/plan-record.ts';
 
 export interface OpenedCheckpoint extends AsyncDisposable {
   readonly checkpoint: Checkpoint;
@@ -32,6 +34,14 @@ function start(id: string, ...rows: readonly number[]): AttemptStart {
   return { id, rows, startedAt: at };
 }
 
+/** Every attempt of a row that is refused for a reason to fall back. */
+function fallsBack(id: string, ...rows: readonly number[]): AttemptEnd {
+  const results = rows.map((row): AttemptResult => ({ row, outcome: windowClosed, next: 'fallback' }));
+  return { id, endedAt: at + 80, results };
+}
+
+const windowClosed = rejected('row', 'SessionWindowExpired');
+
 function end(id: string, outcomes: Readonly<Record<number, Outcome>>, endedAt = at + 80): AttemptEnd {
   const results = Object.entries(outcomes).map(
     ([row, outcome]): AttemptResult => ({ row: Number(row), outcome, next: judgeOutcome(outcome).next }),
@@ -39,10 +49,10 @@ function end(id: string, outcomes: Readonly<Record<number, Outcome>>, endedAt = 
   return { id, endedAt, results };
 }
 
-/** `open` makes a planned run of these messages and nothing else, and holds it. */
+/** `open` makes a planned run of these messages and nothing else, and holds it; the plan is any where none is given. */
 export function checkpointContract(
   name: string,
-  open: (messages: readonly Message[]) => Promise<OpenedCheckpoint>,
+  open: (messages: readonly Message[], plan?: PlanRecord) => Promise<OpenedCheckpoint>,
 ): void {
   describe(`${name} as a checkpoint`, () => {
     const messages = someMessages(6);
@@ -453,6 +463,105 @@ export function checkpointContract(
         { to: bob, at: at + 4_000 },
         { to: ann, at: at + 5_000 },
       ]);
+    });
+  });
+
+  describe(`${name} with fallbacks`, () => {
+    const plan = planRecord();
+    const sessionPlan = { ...plan, campaign: { ...plan.campaign, ...aSessionCampaign } };
+    const messages = [2, 3, 4].map((row) => aSessionMessage(row));
+    const [two, three, four] = messages;
+    if (two === undefined || three === undefined || four === undefined) throw new Error('three messages are needed');
+    let opened: OpenedCheckpoint;
+    let checkpoint: Checkpoint;
+
+    beforeEach(async () => {
+      opened = await open(messages, sessionPlan);
+      ({ checkpoint } = opened);
+      await checkpoint.begin([start('a-1', 3)]);
+      await checkpoint.settle([fallsBack('a-1', 3)]);
+    });
+    afterEach(() => opened[Symbol.asyncDispose]());
+
+    const instead = { ...three, content: three.fallback, fallback: null };
+    const pending = () => checkpoint.pending(0, 10, null);
+    const resultOf = async (row: number) => (await opened.results()).find((result) => result.row === row);
+    const counts = { rows: 3, accepted: 0, rejected: 0, unknown: 0, skipped: 0, invalid: 0, unsent: 3 };
+
+    it('gives a row that fell back as its fallback, which has none of its own, and all others as they are', async () => {
+      expect(await pending()).toEqual([two, instead, four]);
+      expect(await checkpoint.pending(2, 1, three.to)).toEqual([instead]);
+      expect(await checkpoint.balance()).toEqual(counts);
+      expect(await resultOf(3)).toMatchObject({
+        status: 'unsent',
+        via: 'message',
+        code: 'SessionWindowExpired',
+        attempts: 1,
+      });
+      expect(await resultOf(2)).toMatchObject({ status: 'unsent', via: null, attempts: 0 });
+    });
+
+    it('gives it so to whoever holds the run next', async () => {
+      checkpoint = await opened.reopenAfterKill();
+      expect(await pending()).toEqual([two, instead, four]);
+    });
+
+    it.each([
+      ['throttled', throttled()],
+      ['unreachable', unreachable],
+    ])('gives it so again after the fallback was %s', async (_name, outcome) => {
+      await checkpoint.begin([start('a-2', 3)]);
+      await checkpoint.settle([end('a-2', { 3: outcome })]);
+      await checkpoint.begin([start('a-3', 3)]);
+      await checkpoint.settle([end('a-3', { 3: outcome })]);
+      expect(await pending()).toEqual([two, instead, four]);
+    });
+
+    it('gives it so after an attempt was taken back', async () => {
+      await checkpoint.begin([start('a-2', 3, 4)]);
+      await checkpoint.withdraw([start('a-2', 3, 4)]);
+      expect(await pending()).toEqual([two, instead, four]);
+      expect(await resultOf(3)).toMatchObject({ status: 'unsent', via: 'message', attempts: 1 });
+    });
+
+    it('tells of it as its fallback where that is unknown, and gives it so when a person puts it back', async () => {
+      await checkpoint.begin([start('a-2', 2, 3)]);
+      checkpoint = await opened.reopenAfterKill();
+      expect(await checkpoint.closeOpenAttempts(at + 9_000)).toBe(2);
+      expect((await checkpoint.unknownRows(0, 10)).map(({ message }) => message)).toEqual([two, instead]);
+      expect(await resultOf(3)).toMatchObject({ status: 'unknown', via: 'fallback', attempts: 2 });
+      expect(await resultOf(2)).toMatchObject({ status: 'unknown', via: 'message', attempts: 1 });
+      expect(await pending()).toEqual([four]);
+      await checkpoint.resolveUnknown([
+        { kind: 'pending', row: 2 },
+        { kind: 'pending', row: 3 },
+      ]);
+      expect(await pending()).toEqual([two, instead, four]);
+    });
+
+    it('gives it so when it is tried again after its fallback was refused', async () => {
+      await checkpoint.begin([start('a-2', 3)]);
+      await checkpoint.settle([end('a-2', { 3: rejected('transient', '131049') })]);
+      expect(await pending()).toEqual([two, four]);
+      expect(await checkpoint.requeue(({ code }) => code === '131049')).toBe(1);
+      expect(await pending()).toEqual([two, instead, four]);
+    });
+
+    it('counts it once, whatever becomes of its fallback', async () => {
+      await checkpoint.begin([start('a-2', 3)]);
+      expect(await checkpoint.balance()).toEqual({ ...counts, unknown: 1, unsent: 2 });
+      await checkpoint.settle([end('a-2', { 3: accepted })]);
+      expect(await checkpoint.balance()).toEqual({ ...counts, accepted: 1, unsent: 2 });
+      expect(await resultOf(3)).toMatchObject({ status: 'accepted', via: 'fallback', code: null, attempts: 2 });
+      expect(await checkpoint.lastAccepted()).toMatchObject({ message: instead });
+    });
+
+    it('keeps a fallback that was refused out of the line, for the same code as for any other', async () => {
+      await checkpoint.begin([start('a-2', 3)]);
+      await checkpoint.settle([end('a-2', { 3: windowClosed })]);
+      expect(await pending()).toEqual([two, four]);
+      expect(await checkpoint.balance()).toEqual({ ...counts, rejected: 1, unsent: 2 });
+      expect(await resultOf(3)).toMatchObject({ status: 'rejected', via: 'fallback', code: 'SessionWindowExpired' });
     });
   });
 
