@@ -69,6 +69,8 @@ export interface Run {
 
 /** Attempts are recorded this far ahead of their departure, in milliseconds of the present rate. */
 const recordAheadMs = 20;
+/** As much more for each further message of a request: twice what reading and recording one takes on a slow machine. */
+const recordAheadMsPerMessage = 0.05;
 const mostRecordedAhead = 64;
 /** How long a stop that the run itself decides waits for what is in flight: longer than any request may take. */
 const ownStopGraceMs = 15_000;
@@ -79,6 +81,8 @@ export function createRun(options: RunOptions): Run {
   const feed = createRowFeed({ ...options, spacing });
   const packer = createBatchPacker({ feed, provider, messagesPerRequest });
   const tally = createOutcomeTally({ ...options, stop: (reason) => stop(reason, ownStopGraceMs) });
+  const mostTogether = Math.min(messagesPerRequest, provider.maxMessagesPerRequest);
+  const aheadMs = recordAheadMs + Math.ceil((mostTogether - 1) * recordAheadMsPerMessage);
   const departing = new AbortController();
   /** Attempts recorded whose answers are not, by id. */
   const open = new Map<string, Promise<void>>();
@@ -131,7 +135,7 @@ export function createRun(options: RunOptions): Run {
    * milliseconds. Half of that may drain first, so that attempts are recorded in groups and not one by one.
    */
   function room(): number {
-    const wanted = Math.ceil((quota.currentPerSecond() * recordAheadMs) / 1_000);
+    const wanted = Math.ceil((quota.currentPerSecond() * aheadMs) / 1_000);
     const ahead = Math.max(1, Math.min(mostRecordedAhead, wanted));
     if (undeparted > ahead / 2) return 0;
     return Math.min(options.concurrency - open.size, ahead - undeparted);
@@ -256,7 +260,7 @@ export function createRun(options: RunOptions): Run {
       if (stopping !== null || failure !== null) return;
       const size = room();
       // While the quota holds everything, nothing is recorded: after a crash it would be unknown and had never left.
-      const holdMs = undeparted === 0 ? quota.waitMs() - recordAheadMs : 0;
+      const holdMs = undeparted === 0 ? quota.waitMs() - aheadMs : 0;
       if (size > 0 && holdMs > 0) {
         await wait(changed, holdMs);
         continue;
