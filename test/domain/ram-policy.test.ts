@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { SendMode } from '../../src/domain/campaign.ts';
 import { isMissingRight, missingRightFix, neededRights, ramPolicy } from '../../src/domain/ram-policy.ts';
 
 describe('neededRights', () => {
@@ -25,6 +26,13 @@ describe('neededRights', () => {
   ])('are those of the calls that a campaign in the space %s makes', (custSpaceId, actions) => {
     expect(neededRights({ custSpaceId }).map(({ action }) => action)).toEqual(actions);
   });
+});
+
+it('needs the right to the operation that the mode of a campaign calls', () => {
+  const actions = (mode: SendMode) => neededRights({ custSpaceId: null, mode }).map(({ action }) => action);
+  expect(actions('mass')).toContain('cams:SendChatappMassMessage');
+  expect(actions('mass')).not.toContain('cams:SendChatappMessage');
+  expect(actions('single')).toEqual(neededRights({ custSpaceId: null }).map(({ action }) => action));
 });
 
 describe('ramPolicy', () => {

@@ -455,6 +455,51 @@ describe('a run that hands over many messages at once', () => {
     expect(Math.min(...gaps)).toBeGreaterThanOrEqual(1_000);
   });
 
+  it('fills its requests although languages change from row to row, throttled or not', async () => {
+    const messages = Array.from({ length: 1_200 }, (_, index) =>
+      index % 3 === 0 ? inChinese(index + 2) : inEnglish(index + 2),
+    );
+    const { finish, requests, checkpoint } = aRun({
+      messages,
+      batches,
+      rate: { count: 100, perMs: 1_000 },
+      answer: ({ row }, time) => (row % 400 < 3 && time === 1 ? throttled() : accepted),
+    });
+    expect(await finish()).toBeNull();
+    expect(await checkpoint.balance()).toMatchObject({ accepted: 1_200, unsent: 0 });
+    const full = requests.filter(({ rows }) => rows.length === 100);
+    expect(full).toHaveLength(12);
+    // What was throttled goes again, and nothing else goes twice.
+    expect(requests.flatMap(({ rows }) => rows)).toHaveLength(
+      1_200 + messages.filter(({ row }) => row % 400 < 3).length,
+    );
+  });
+
+  it('makes requests no larger than it is told to', async () => {
+    const { finish, requests } = aRun({ messages: someMessages(25), batches, messagesPerRequest: 8 });
+    await finish();
+    expect(requests.map(({ rows }) => rows.length)).toEqual([8, 8, 8, 1]);
+  });
+
+  it('stops for failures once a request is counted whole', async () => {
+    const { finish } = aRun({
+      messages: someMessages(300),
+      batches,
+      concurrency: 1,
+      stopAfter: { failures: { kind: 'share', share: 0.3 }, atLeast: 50 },
+      // Half of each request fails, the first half first.
+      answer: ({ row }) => ((row - 2) % 100 < 50 && row >= 102 ? rejected() : accepted),
+    });
+    expect(await finish()).toEqual({ kind: 'failures', failed: 100, answered: 300 });
+  });
+
+  it('keeps to the daily cap with the last of its requests', async () => {
+    const { finish, requests, checkpoint } = aRun({ messages: someMessages(300), batches, dailyCap: 130 });
+    expect(await finish()).toMatchObject({ kind: 'dailyCap', cap: 130, left: 170 });
+    expect(requests.map(({ rows }) => rows.length)).toEqual([100, 30]);
+    expect(await checkpoint.balance()).toMatchObject({ accepted: 130, unsent: 170 });
+  });
+
   it('takes a message without an outcome of its own for unknown', async () => {
     const { finish, checkpoint } = aRun({ messages: someMessages(3), batches, send: async () => [accepted] });
     await finish();
