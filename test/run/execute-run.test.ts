@@ -4,7 +4,7 @@ import { isBalanced } from '../../src/domain/balance.ts';
 import { languageOf } from '../../src/domain/message.ts';
 import type { Outcome } from '../../src/domain/outcome.ts';
 import { judgeOutcome } from '../../src/run/judge-outcome.ts';
-import { aMessage, someMessages } from '../support/a-message.ts';
+import { aMessage, aSessionMessage, someMessages } from '../support/a-message.ts';
 import { accepted, rejected, throttled, unknown, unreachable } from '../support/outcomes.ts';
 import { aRun, type SceneOptions } from './run-scene.ts';
 
@@ -508,6 +508,7 @@ describe('a run that hands over many messages at once', () => {
 });
 
 describe('whatever the service answers', () => {
+  const windowClosed = rejected('row', 'SessionWindowExpired');
   const outcome = fc.constantFrom<Outcome>(
     accepted,
     accepted,
@@ -519,8 +520,11 @@ describe('whatever the service answers', () => {
     throttled(700),
     unreachable,
     unknown,
+    windowClosed,
+    windowClosed,
   );
   const story = fc.record({
+    fallbacks: fc.boolean(),
     rows: fc.integer({ min: 1, max: 60 }),
     concurrency: fc.integer({ min: 1, max: 20 }),
     together: fc.integer({ min: 1, max: 5 }),
@@ -533,20 +537,26 @@ describe('whatever the service answers', () => {
 
   it('no row goes again that was accepted, refused or unknown, none is lost, and the balance adds up', async () => {
     await fc.assert(
-      fc.asyncProperty(story, async ({ rows, together, stopsAtMs, graceMs, answers, ...pace }) => {
+      fc.asyncProperty(story, async ({ rows, fallbacks, together, stopsAtMs, graceMs, answers, ...pace }) => {
         const ended = new Map<number, string>();
         const again: number[] = [];
+        /** Rows that were told to fall back, and what then went out of the wrong kind. */
+        const fell = new Set<number>();
+        const wrong: number[] = [];
         let asked = 0;
         const options: SceneOptions = {
           ...pace,
-          messages: someMessages(rows),
+          messages: fallbacks ? someMessages(rows).map(({ row }) => aSessionMessage(row)) : someMessages(rows),
+          fallbackOn: ['SessionWindowExpired'],
           batches: { maxMessagesPerRequest: together, fits: () => true },
-          answer: ({ row }) => {
+          answer: ({ row, content, fallback }) => {
             if (ended.has(row)) again.push(row);
+            if (fallbacks && (content.kind === 'template') !== fell.has(row)) wrong.push(row);
             // After some hundred answers all is accepted, so that every story has an end.
             const said = asked < 400 ? (answers[asked % answers.length] ?? accepted) : accepted;
             asked += 1;
-            if (judgeOutcome(said).next !== 'pending') ended.set(row, said.kind);
+            if (fallback !== null && said === windowClosed) fell.add(row);
+            else if (judgeOutcome(said).next !== 'pending') ended.set(row, said.kind);
             return said;
           },
         };
@@ -571,7 +581,7 @@ describe('whatever the service answers', () => {
           if (reason === null) break;
           scene = aRun({ ...options, goesOnFrom: scene });
         }
-        expect(again).toEqual([]);
+        expect({ again, wrong }).toEqual({ again: [], wrong: [] });
         for (let row = 2; row < rows + 2; row += 1) {
           // Unknown is also what had no answer when a grace ran out, whatever the service made of it later.
           const state = checkpoint.stateOf(row);
