@@ -68,13 +68,17 @@ export function senderLines(list: SenderList): readonly Examined[] {
   });
 }
 
-/** `sender` also where the check stopped before it came to ask. */
-export function campaignLines(checked: CheckedPlan, sender: SenderLookup): readonly Examined[] {
+/** `sender` is null for a channel whose senders the service does not tell of. */
+export function campaignLines(checked: CheckedPlan, sender: SenderLookup | null): readonly Examined[] {
   const { plan, preflight } = checked;
   const { campaign } = plan;
   return [
     ...templateLines(checked),
-    ...(sender.kind === 'untold' ? untoldLines(sender, null) : [senderLine(campaign.from, sender)]),
+    ...(sender === null
+      ? []
+      : sender.kind === 'untold'
+        ? untoldLines(sender, null)
+        : [senderLine(campaign.from, sender)]),
     ...(preflight?.health?.kind === 'told' ? [healthLine(preflight.health)] : []),
     ...peopleLines(checked),
     ...listLines(checked),
@@ -105,7 +109,7 @@ export function rightsLine(calls: CampaignCalls, tried: readonly string[], missi
 /** The rights that a finished check has tried with success, and those it was denied. */
 export function rightsOf(
   checked: Pick<CheckedPlan, 'preflight' | 'templates'> | null,
-  senders: SenderList | SenderLookup,
+  senders: SenderList | SenderLookup | null,
 ): { readonly tried: readonly string[]; readonly missing: readonly string[] } {
   const health: HealthLookup | null = checked?.preflight?.health ?? null;
   const answers = [

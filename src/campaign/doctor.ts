@@ -72,7 +72,9 @@ async function* examineCampaign(
   check: () => Promise<CheckedPlan>,
 ): AsyncGenerator<Examined> {
   const checked = await check();
-  const sender = checked.preflight?.sender ?? findSender(await senders.list(), checked.plan.campaign.from);
+  const { channel, from } = checked.plan.campaign;
+  // Also where the check stopped before it came to ask. The service tells of WhatsApp's senders alone.
+  const sender = channel === 'whatsapp' ? (checked.preflight?.sender ?? findSender(await senders.list(), from)) : null;
   const { tried, missing } = rightsOf(checked, sender);
   yield rightsLine(calls, tried, missing);
   yield* campaignLines(checked, sender);

@@ -1,6 +1,7 @@
 /** The rights that sendoff needs: which action each call is, what it is for, and the smallest policy that grants them. */
 
-import type { SendMode } from './campaign.ts';
+import { type Campaign, type SendMode, templateOf } from './campaign.ts';
+import type { Channel } from './message.ts';
 
 /** The action of an operation. Source: the authorisation tables of the API pages; GetWhatsappHealthStatus has none yet. */
 export function actionOf(operation: string): string {
@@ -20,6 +21,15 @@ export interface CampaignCalls {
   readonly custSpaceId: string | null;
   /** Absent: the usual one. */
   readonly mode?: SendMode;
+  /** Absent: WhatsApp. */
+  readonly channel?: Channel;
+  /** False where it has words of its own and nothing to fall back to. Absent: true. */
+  readonly hasTemplate?: boolean;
+}
+
+export function callsOf(campaign: Campaign): CampaignCalls {
+  const { custSpaceId, channel, send } = campaign;
+  return { custSpaceId, channel, mode: send.mode, hasTemplate: templateOf(campaign) !== null };
 }
 
 /** The operation that hands messages over. */
@@ -28,21 +38,19 @@ export const sendOperations: Readonly<Record<SendMode, string>> = {
   mass: 'SendChatappMassMessage',
 };
 
-/** What a campaign makes sendoff call. */
-export function neededRights({ custSpaceId, mode = 'single' }: CampaignCalls): readonly NeededRight[] {
+/** What a campaign makes sendoff call. The service tells of WhatsApp's senders alone, and logs WhatsApp and Viber. */
+export function neededRights(calls: CampaignCalls): readonly NeededRight[] {
+  const { custSpaceId, mode = 'single', channel = 'whatsapp', hasTemplate = true } = calls;
+  const sending = ['send', 'resume', 'retry'];
   const checking = ['check', 'plan', 'send', 'doctor'];
+  const right = (operation: string, commands: readonly string[], required: boolean, called: boolean) =>
+    called ? [{ action: actionOf(operation), commands, required }] : [];
   return [
-    { action: actionOf(sendOperations[mode]), commands: ['send', 'resume', 'retry'], required: true },
-    {
-      action: actionOf('GetChatappTemplateDetail'),
-      commands: ['check', 'preview', 'plan', 'send', 'resume', 'retry', 'doctor'],
-      required: true,
-    },
-    { action: actionOf('QueryChatappPhoneNumbers'), commands: checking, required: false },
-    { action: actionOf('ListChatappMessage'), commands: ['send', 'resume', 'retry', 'reconcile'], required: false },
-    ...(custSpaceId === null
-      ? []
-      : [{ action: actionOf('GetWhatsappHealthStatus'), commands: checking, required: false }]),
+    ...right(sendOperations[mode], sending, true, true),
+    ...right('GetChatappTemplateDetail', ['check', 'preview', 'plan', ...sending, 'doctor'], true, hasTemplate),
+    ...right('QueryChatappPhoneNumbers', checking, false, channel === 'whatsapp'),
+    ...right('ListChatappMessage', [...sending, 'reconcile'], false, channel === 'whatsapp' || channel === 'viber'),
+    ...right('GetWhatsappHealthStatus', checking, false, channel === 'whatsapp' && custSpaceId !== null),
   ];
 }
 

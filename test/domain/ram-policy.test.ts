@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { SendMode } from '../../src/domain/campaign.ts';
-import { isMissingRight, missingRightFix, neededRights, ramPolicy } from '../../src/domain/ram-policy.ts';
+import type { Campaign, SendMode } from '../../src/domain/campaign.ts';
+import { callsOf, isMissingRight, missingRightFix, neededRights, ramPolicy } from '../../src/domain/ram-policy.ts';
+import { aTemplateChoice, planRecord } from '../support/plan-record.ts';
 
 describe('neededRights', () => {
   it.each([
@@ -28,11 +29,22 @@ describe('neededRights', () => {
   });
 });
 
-it('needs the right to the operation that the mode of a campaign calls', () => {
-  const actions = (mode: SendMode) => neededRights({ custSpaceId: null, mode }).map(({ action }) => action);
-  expect(actions('mass')).toContain('cams:SendChatappMassMessage');
-  expect(actions('mass')).not.toContain('cams:SendChatappMessage');
-  expect(actions('single')).toEqual(neededRights({ custSpaceId: null }).map(({ action }) => action));
+describe('the rights of a campaign with words of its own', () => {
+  const content = { kind: 'session', type: 'text', content: { kind: 'fields', fields: { text: 'Hi' } } } as const;
+  const { campaign } = planRecord();
+  const said: Campaign = { ...campaign, custSpaceId: 'cams-1', content };
+  const actionsOf = (one: Campaign) => neededRights(callsOf(one)).map(({ action }) => action);
+
+  it('are none to templates, unless one is its fallback', () => {
+    expect(actionsOf(said)).not.toContain('cams:GetChatappTemplateDetail');
+    const fallback = { template: aTemplateChoice, on: ['131047'] };
+    expect(actionsOf({ ...said, fallback })).toContain('cams:GetChatappTemplateDetail');
+  });
+
+  it('are none to what the service does not tell of its channel', () => {
+    expect(actionsOf({ ...said, channel: 'viber' })).toEqual(['cams:SendChatappMessage', 'cams:ListChatappMessage']);
+    expect(actionsOf({ ...said, channel: 'instagram' })).toEqual(['cams:SendChatappMessage']);
+  });
 });
 
 describe('ramPolicy', () => {

@@ -5,7 +5,7 @@ import type { Examined } from '../../campaign/doctor-lines.ts';
 import { parseMode } from '../../campaign/parse-campaign-fields.ts';
 import type { SendMode } from '../../domain/campaign.ts';
 import type { OperatorErrorKind } from '../../domain/operator-error.ts';
-import { type CampaignCalls, neededRights, ramPolicy } from '../../domain/ram-policy.ts';
+import { callsOf, neededRights, ramPolicy } from '../../domain/ram-policy.ts';
 import type { DoctorCommandOptions } from '../commands/doctor.ts';
 import type { Call, CliContext } from '../context.ts';
 import { type ExitCode, exitCode, exitCodeOfError } from '../exit-code.ts';
@@ -21,7 +21,7 @@ export async function runDoctor(cli: CliContext, call: Call<DoctorCommandOptions
   const [path] = args;
   const campaign = path === undefined ? null : await campaignOf(path, options);
   const custSpaceId = campaign?.custSpaceId ?? options.custSpaceId ?? null;
-  const calls: CampaignCalls = { custSpaceId, mode: campaign?.send.mode ?? modeIn(options) };
+  const calls = campaign === null ? { custSpaceId, mode: modeIn(options) } : callsOf(campaign);
   if (options.policy) {
     const policy = ramPolicy(neededRights(calls).map(({ action }) => action));
     output.event({ event: 'policy', policy });

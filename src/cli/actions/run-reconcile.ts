@@ -1,5 +1,5 @@
 /** The work of `reconcile`: settles what it can of the unknown rows of a run, and says how the run stands then. */
-import { verifyAccount, verifyService } from '../../campaign/verify-plan.ts';
+import { verifyAccount, verifyService, verifySpace } from '../../campaign/verify-plan.ts';
 import type { ReconcileOptions } from '../commands/reconcile.ts';
 import type { Call, CliContext, Ending } from '../context.ts';
 import { formatCount } from '../render/number.ts';
@@ -20,6 +20,7 @@ export function runReconcile(cli: CliContext, call: Call<ReconcileOptions>): Pro
     const { plan, checkpoint } = job.composition.checkpoint(path);
     try {
       verifyService(plan, job.service.service);
+      verifySpace(plan, options.custSpaceId ?? null);
       verifyAccount(plan, await job.service.account());
       const interrupted = await checkpoint.closeOpenAttempts(cli.clock.now());
       if (interrupted > 0)

@@ -1,6 +1,7 @@
 /** The end of an execution: writes the results, says how the run stands and why it stopped, and chooses the exit code. */
 import { isBalanced } from '../../domain/balance.ts';
 import type { SendMode } from '../../domain/campaign.ts';
+import { callsOf } from '../../domain/ram-policy.ts';
 import type { Report } from '../../domain/report.ts';
 import type { StopReason } from '../../run/stop-rules.ts';
 import type { CommonOptions, Ending } from '../context.ts';
@@ -37,7 +38,7 @@ export function concludeRun(request: SendFileRequest, { attempted, stopped, mode
       output.talk(`results: ${options.results}`);
     }
     if (stopped !== null) {
-      const calls = { custSpaceId: report.plan.campaign.custSpaceId, mode };
+      const calls = { ...callsOf(report.plan.campaign), mode };
       for (const line of describeStop(stopped, calls)) output.insist(line);
       output.event({ event: 'stopped', reason: stopped });
     }

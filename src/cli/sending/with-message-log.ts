@@ -42,7 +42,8 @@ export async function withMessageLog<T>(request: LogRequest, work: (open: OpenLo
   });
   try {
     return await work({
-      log: service.messageLog(plan.campaign.custSpaceId),
+      // The log asks for a space, also where sending needs none.
+      log: service.messageLog(plan.campaign.custSpaceId ?? call.options.custSpaceId ?? null),
       templateIn: (language) => templates.get(language) ?? null,
       clock: cli.clock,
       signal: stop.signal,
