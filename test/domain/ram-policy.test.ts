@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Campaign, SendMode } from '../../src/domain/campaign.ts';
+import type { Campaign } from '../../src/domain/campaign.ts';
 import { callsOf, isMissingRight, missingRightFix, neededRights, ramPolicy } from '../../src/domain/ram-policy.ts';
 import { aTemplateChoice, planRecord } from '../support/plan-record.ts';
 
