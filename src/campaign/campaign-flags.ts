@@ -31,6 +31,7 @@ export interface CampaignFlags {
   readonly delimiter?: string;
   readonly encoding?: string;
   readonly suppress?: string;
+  readonly mode?: string;
   readonly rate?: string;
   readonly senderRate?: string;
   readonly concurrency?: string;
@@ -86,6 +87,7 @@ function overridesOf(flags: CampaignFlags): readonly Override[] {
     ...override('--delimiter', ['recipients', 'delimiter'], flags.delimiter),
     ...override('--encoding', ['recipients', 'encoding'], flags.encoding),
     ...override('--suppress', ['recipients', 'suppress'], flags.suppress),
+    ...override('--mode', ['send', 'mode'], flags.mode),
     ...override('--rate', ['send', 'rate'], flags.rate),
     ...override('--sender-rate', ['send', 'senderRate'], flags.senderRate),
     ...override('--concurrency', ['send', 'concurrency'], flags.concurrency),

@@ -1,44 +1,43 @@
 /** The campaign as a schema: every field, how its text is read, and its default. Files and flags both go through it. */
-import { getCountries, isSupportedCountry } from 'libphonenumber-js/max';
 import { z } from 'zod';
 import type {
   Campaign,
   CampaignContent,
   ContentSource,
   LanguageChoice,
-  ListFormat,
   ParamSource,
   StopAfter,
-  TemplateCategory,
 } from '../domain/campaign.ts';
-import type { DailyCap } from '../domain/daily-cap.ts';
-import type { Channel } from '../domain/message.ts';
 import { parseDelimiter } from '../domain/parse-delimiter.ts';
 import { parseDuration } from '../domain/parse-duration.ts';
 import { parseEncoding } from '../domain/parse-encoding.ts';
-import { parsePhoneDigits } from '../domain/parse-phone-digits.ts';
 import { parseRate } from '../domain/parse-rate.ts';
-import { parseSenderId } from '../domain/parse-sender-id.ts';
-import { parseThreshold, type Threshold } from '../domain/parse-threshold.ts';
+import type { Threshold } from '../domain/parse-threshold.ts';
 import { parseWholeNumber } from '../domain/parse-whole-number.ts';
 import { type Parsed, parsedMistake, parsedValue } from '../domain/parsed.ts';
-import { type RequestField, requestFieldChannels, requestFields } from '../domain/request-fields.ts';
-import { messageTypes } from '../domain/session/check-content.ts';
-import { didYouMean, nearest } from '../domain/suggest.ts';
+import { type RequestField, requestFields } from '../domain/request-fields.ts';
+import { defaultRates } from '../domain/request-pace.ts';
 import type { TextTree } from '../domain/text-tree.ts';
+import {
+  parseCategory,
+  parseChannel,
+  parseCountry,
+  parseCustSpaceId,
+  parseDailyCap,
+  parseFailures,
+  parseFallbackCode,
+  parseFormat,
+  parseMode,
+  parseName,
+  parseSender,
+} from './parse-campaign-fields.ts';
+import { togetherMistakes } from './together-mistakes.ts';
 
-/** SendChatappMessage: 250 a second for an account. Source: CAMS API page. */
-const defaultRate = { count: 250, perMs: 1000 };
 const defaultConcurrency = 128;
 /** Stops a campaign that fails for most people early, and lets the usual few wrong numbers pass. */
 const defaultFailures: Threshold = { kind: 'share', share: 0.2 };
 /** A share of a handful of answers says nothing; a number of failures needs no company. */
 const defaultAtLeast = { share: 50, count: 1 };
-
-const channels = ['whatsapp', 'viber', 'messenger', 'instagram'] as const satisfies readonly Channel[];
-const laterChannels = ['sms'];
-const formats = ['csv', 'tsv', 'json', 'jsonl'] as const satisfies readonly ListFormat[];
-const categories = ['MARKETING', 'UTILITY', 'AUTHENTICATION'] as const satisfies readonly TemplateCategory[];
 
 /** A field that is one text, read by `parse`. The hint of a mistake travels in the issue's params. */
 function text<T>(parse: (text: string) => Parsed<T>) {
@@ -140,9 +139,16 @@ const message = z.strictObject({
 /** What the service refuses a message with when the recipient's 24 hours are over. Source: API error page; Meta's 131047. */
 const windowClosed = ['SessionWindowExpired', '131047'];
 
+const fallbackCode = text(parseFallbackCode);
+const fallbackCodes = z.array(fallbackCode).transform((codes, context) => {
+  if (codes.length > 0) return codes;
+  context.addIssue({ code: 'custom', message: 'no code is named', params: { hint: 'remove the line, or name one' } });
+  return z.NEVER;
+});
+
 const fallback = z.strictObject({
   template,
-  on: z.array(words).min(1).default(windowClosed),
+  on: z.union([fallbackCode.transform((code) => [code]), fallbackCodes]).default(windowClosed),
 });
 
 const request = z.strictObject(
@@ -156,7 +162,8 @@ const request = z.strictObject(
 const expected = z.strictObject({ category: orNull(text(parseCategory)) });
 
 const send = z.strictObject({
-  rate: text(parseRate).default(defaultRate),
+  mode: text(parseMode).default('single'),
+  rate: text(parseRate).optional(),
   senderRate: orNull(text(parseRate)),
   concurrency: text((written) => parseWholeNumber(written, 1, 10_000)).default(defaultConcurrency),
   stopAfter: stopAfter.prefault({}),
@@ -181,12 +188,11 @@ const campaign = z.strictObject({
 /** The pace alone, for a run whose words and list are frozen. */
 export const paceSchema = z
   .strictObject({ send: send.prefault({}) })
-  .transform(({ send: { maxDuration, ...pace } }): Campaign['send'] => ({ ...pace, maxDurationMs: maxDuration }));
+  .transform(({ send: written }): Campaign['send'] => paceOf(written));
 
 /** From the tree of texts that `parseCampaignText` and the flags give. Paths in it are as the operator wrote them. */
 export const campaignSchema = campaign.transform((written, context): Campaign => {
   const { template: chosen, message: said, request: fields, send: pace, ...rest } = written;
-  const { maxDuration, ...kept } = pace;
   const mistakes = togetherMistakes(written);
   for (const { path, message: words, hint } of mistakes) {
     context.addIssue({ code: 'custom', path: [...path], message: words, params: { hint } });
@@ -197,60 +203,20 @@ export const campaignSchema = campaign.transform((written, context): Campaign =>
     ...rest,
     content,
     request: Object.fromEntries(Object.entries(fields).filter(([, tree]) => tree !== undefined)),
-    send: { ...kept, maxDurationMs: maxDuration },
+    send: paceOf(pace),
   };
 });
+
+/** The usual rate is that of the mode. */
+function paceOf({ maxDuration, rate, ...pace }: z.output<typeof send>): Campaign['send'] {
+  return { ...pace, rate: rate ?? defaultRates[pace.mode], maxDurationMs: maxDuration };
+}
 
 type Written = z.output<typeof campaign>;
 
 function contentOf(chosen: Written['template'], said: Written['message']): CampaignContent | null {
   if (said !== null) return { kind: 'session', ...said };
   return chosen === null ? null : { kind: 'template', ...chosen };
-}
-
-/** A telephone number, or the id of a sender: the channel decides which of them it has to be. */
-function parseSender(written: string): Parsed<string> {
-  const phone = parsePhoneDigits(written);
-  const id = parseSenderId(written);
-  return phone.kind === 'value' || id.kind === 'mistake' ? phone : id;
-}
-
-/** What two fields say against each other, each of them being right by itself. */
-interface TogetherMistake {
-  readonly path: readonly string[];
-  readonly message: string;
-  readonly hint: string;
-}
-
-function togetherMistakes(written: Written): readonly TogetherMistake[] {
-  const { channel, from, template: chosen, message: said, fallback: instead, request: fields } = written;
-  const mistakes: TogetherMistake[] = [];
-  const add = (path: readonly string[], words: string, hint: string) => mistakes.push({ path, message: words, hint });
-  const phone = parsePhoneDigits(from);
-  if (channel === 'whatsapp' && phone.kind === 'mistake') add(['from'], phone.message, phone.hint);
-  if (chosen !== null && said !== null) {
-    add(['message'], 'a campaign has a template or a message, not both', 'keep one; a template may be the fallback');
-  }
-  if (said === null && instead !== null) {
-    add(['fallback'], 'only a message in words of your own has a fallback', 'write the words under message');
-  }
-  if (channel !== 'whatsapp' && chosen !== null && said === null) {
-    add(['template'], `templates go by whatsapp, not by ${channel}`, 'write the words under message: type and content');
-  }
-  if (channel !== 'whatsapp' && instead !== null) {
-    add(['fallback'], `templates go by whatsapp, so ${channel} has no fallback`, 'remove it');
-  }
-  const types = messageTypes(channel);
-  if (said !== null && !types.includes(said.type)) {
-    const hint = didYouMean(said.type, types) ?? `it has: ${types.join(', ')}`;
-    add(['message', 'type'], `${channel} has no message type "${said.type}"`, hint);
-  }
-  for (const field of requestFields) {
-    if (fields[field] === undefined || requestFieldChannels[field].includes(channel)) continue;
-    const hint = `it is for ${requestFieldChannels[field].join(', ')}: remove it`;
-    add(['request', field], `${channel} takes no ${field}`, hint);
-  }
-  return mistakes;
 }
 
 /** The fields of each group, for "did you mean". Keys are the group's path, joined by dots; a star is any variable. */
@@ -270,89 +236,3 @@ export const knownFields: Readonly<Record<string, readonly string[]>> = {
   send: Object.keys(send.shape),
   'send.stopAfter': ['failures', 'atLeast'],
 };
-
-function parseFailures(written: string): Parsed<Threshold | 'never'> {
-  if (written.trim() === 'never') return parsedValue('never');
-  const parsed = parseThreshold(written);
-  return parsed.kind === 'value' ? parsed : parsedMistake(parsed.message, `${parsed.hint}, or never`);
-}
-
-function parseDailyCap(written: string): Parsed<DailyCap> {
-  const word = written.trim().toLowerCase();
-  if (word === 'tier' || word === 'none') return parsedValue({ kind: word });
-  const parsed = parseWholeNumber(written, 1, 1_000_000_000);
-  if (parsed.kind === 'value') return parsedValue({ kind: 'count', count: parsed.value });
-  return parsedMistake(parsed.message, 'write a number such as 10000, or tier, or none');
-}
-
-function parseCategory(written: string): Parsed<TemplateCategory> {
-  const word = written.trim().toUpperCase();
-  const category = categories.find((known) => known === word);
-  if (category !== undefined) return parsedValue(category);
-  return parsedMistake(
-    `no category "${written}"`,
-    didYouMean(word, categories) ?? `write one of ${categories.join(', ')}`,
-  );
-}
-
-/** Travels in every request; ids are digits, or begin with `cams-`. */
-export function parseCustSpaceId(written: string): Parsed<string> {
-  const id = written.trim();
-  if (/^[\w-]{1,100}$/.test(id)) return parsedValue(id);
-  return parsedMistake(
-    `"${written}" is not the id of a space`,
-    'write it as the console shows it, such as cams-abc123',
-  );
-}
-
-/** The name becomes the beginning of a file name. */
-function parseName(written: string): Parsed<string> {
-  const name = written.trim();
-  if (name !== '' && name === fileNamePart(name)) return parsedValue(name);
-  return parsedMistake(
-    `"${written}" cannot begin the name of a run file`,
-    'write up to 100 letters, digits and dashes',
-  );
-}
-
-/** The text with dashes for what some file system refuses in a name, and without a dot that would hide the file. */
-export function fileNamePart(written: string): string {
-  return written
-    .replace(/[\p{Cc}/\\:*?"<>|]/gu, '-')
-    .replace(/^\./, '-')
-    .slice(0, 100)
-    .trim();
-}
-
-function parseChannel(written: string): Parsed<Channel> {
-  const word = written.trim().toLowerCase();
-  const channel = channels.find((known) => known === word);
-  if (channel !== undefined) return parsedValue(channel);
-  const known = `write one of ${channels.join(', ')}`;
-  if (laterChannels.includes(word)) return parsedMistake(`not yet: this version does not send "${written}"`, known);
-  return parsedMistake(`no channel "${written}"`, didYouMean(word, channels) ?? known);
-}
-
-function parseFormat(written: string): Parsed<ListFormat> {
-  const word = written.trim().toLowerCase();
-  const format = formats.find((known) => known === word);
-  if (format !== undefined) return parsedValue(format);
-  if (word === 'xlsx') return parsedMistake('not yet: this version does not read xlsx', 'save the list as CSV UTF-8');
-  return parsedMistake(`no format "${written}"`, didYouMean(word, formats) ?? `write one of ${formats.join(', ')}`);
-}
-
-function parseCountry(written: string): Parsed<string> {
-  const code = written.trim().toUpperCase();
-  if (isSupportedCountry(code)) return parsedValue(code);
-  const close = countryMeant(written.trim());
-  const hint = close === null ? 'write the two letters of ISO 3166, such as CN' : `did you mean "${close}"?`;
-  return parsedMistake(`no country "${written}"`, hint);
-}
-
-/** By English name, since of two-letter codes any is near any other: `China` is CN, and UK is an old name of GB. */
-function countryMeant(written: string): string | null {
-  const names = new Intl.DisplayNames('en', { type: 'region' });
-  const byName = new Map(getCountries().map((code) => [names.of(code) ?? code, code as string]));
-  const name = /^[a-z]{2}$/i.test(written) ? names.of(written.toUpperCase()) : nearest(written, byName.keys());
-  return byName.get(name ?? '') ?? null;
-}

@@ -1,5 +1,6 @@
 /** Flags that change the pace of a run whose words and list are frozen. */
 import type { Campaign } from '../domain/campaign.ts';
+import { requestFields } from '../domain/request-fields.ts';
 import { CampaignFileError } from './campaign-file-error.ts';
 import {
   type CampaignFlags,
@@ -11,9 +12,11 @@ import {
 } from './campaign-flags.ts';
 import { paceSchema } from './campaign-schema.ts';
 import { describeIssues } from './describe-issues.ts';
+import { massMistakes } from './mass-mistakes.ts';
 
 /** The planned pace with what the flags say instead. Throws `CampaignFileError` for any flag that a frozen plan cannot heed. */
-export function changedPace(planned: Campaign['send'], flags: CampaignFlags): Campaign['send'] {
+export function changedPace(campaign: Campaign, flags: CampaignFlags): Campaign['send'] {
+  const { send: planned } = campaign;
   const { fields, flagAt } = overlayFlags({}, flags);
   const { send, ...words } = fields;
   const frozen = flagsOf(words, [], flagAt);
@@ -31,14 +34,34 @@ export function changedPace(planned: Campaign['send'], flags: CampaignFlags): Ca
     throw new CampaignFileError(describeIssues(parsed.error.issues, { fields, text: null, flagAt }));
   }
   const chosen = isFields(send) ? Object.keys(send) : [];
+  const mode = chosen.includes('mode') ? parsed.data.mode : planned.mode;
+  if (mode === 'mass') refuseMass(campaign);
   return {
-    rate: chosen.includes('rate') ? parsed.data.rate : planned.rate,
+    mode,
+    // A rate of the one mode says nothing of the other, which has a quota of its own.
+    rate: chosen.includes('rate') || mode !== planned.mode ? parsed.data.rate : planned.rate,
     senderRate: chosen.includes('senderRate') ? parsed.data.senderRate : planned.senderRate,
     concurrency: chosen.includes('concurrency') ? parsed.data.concurrency : planned.concurrency,
     stopAfter: chosen.includes('stopAfter') ? parsed.data.stopAfter : planned.stopAfter,
     maxDurationMs: chosen.includes('maxDuration') ? parsed.data.maxDurationMs : planned.maxDurationMs,
     dailyCap: chosen.includes('dailyCap') ? parsed.data.dailyCap : planned.dailyCap,
   };
+}
+
+/** What was planned for requests of their own may have no place in shared ones. */
+function refuseMass({ content, request }: Campaign): void {
+  const mistakes = massMistakes(
+    content.kind === 'session',
+    requestFields.filter((field) => request[field] !== undefined),
+  );
+  if (mistakes.length === 0) return;
+  throw new CampaignFileError(
+    mistakes.map(({ message }) => ({
+      place: { kind: 'flag', flag: '--mode' },
+      message,
+      hint: 'leave the flag out',
+    })),
+  );
 }
 
 /** The flags that gave any of the fields, each once. */

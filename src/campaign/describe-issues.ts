@@ -62,13 +62,19 @@ function wrongKind(issue: Issue, value: RawValue, campaign: WrittenCampaign): Ca
     const hint = 'write a value, or remove the line';
     return { place: placeOf(issue.path, 'field', campaign), message: `"${field}" has no value`, hint };
   }
-  const text = issue.code === 'invalid_type' && issue.expected === 'string';
+  const kind = issue.code === 'invalid_type' ? issue.expected : '';
   const written = typeof value === 'string' ? `"${value}"` : isFields(value) ? 'a group of fields' : 'a list';
-  return {
-    place: placeOf(issue.path, 'value', campaign),
-    message: `"${field}" is ${text ? 'one value' : 'a group of fields'}, not ${written}`,
-    hint: text ? `write it on one line: ${lastOf(issue.path)}: …` : hintOfGroup(issue.path),
-  };
+  const { wanted, hint } = wantedKind(kind, issue.path);
+  const place = placeOf(issue.path, 'value', campaign);
+  return { place, message: `"${field}" is ${wanted}, not ${written}`, hint };
+}
+
+function wantedKind(kind: string, path: FieldPath): { readonly wanted: string; readonly hint: string } {
+  if (kind === 'array')
+    return { wanted: 'a list', hint: `write its items in brackets: ${lastOf(path)}: [one, another]` };
+  if (kind !== 'string') return { wanted: 'a group of fields', hint: hintOfGroup(path) };
+  const item = typeof path.at(-1) === 'number';
+  return { wanted: 'one value', hint: item ? 'write one text' : `write it on one line: ${lastOf(path)}: …` };
 }
 
 interface RequiredField {
@@ -122,11 +128,11 @@ function unknownField(group: FieldPath, field: string, campaign: WrittenCampaign
 }
 
 function hintForUnknown(group: FieldPath, field: string): string | null {
+  const reason = pathText(group) === 'request' ? refusedRequestFields[field] : undefined;
+  if (reason !== undefined) return `remove it: ${reason}`;
   if (/access.?key|secret|token|password|credential/i.test(field)) {
     return 'remove it: credentials come from the environment or a profile, never from a campaign';
   }
-  const reason = pathText(group) === 'request' ? refusedRequestFields[field] : undefined;
-  if (reason !== undefined) return `remove it: ${reason}`;
   const close = meant(group, field);
   if (close !== null) return `did you mean "${close}"?`;
   const home = Object.entries(knownFields).find(([, fields]) => fields.includes(field))?.[0];
@@ -149,10 +155,14 @@ function fieldsOf(group: FieldPath): readonly string[] {
 }
 
 function valueAt(fields: RawFields, path: FieldPath): RawValue | undefined {
-  return path.reduce<RawValue | undefined>(
-    (value, field) => (isFields(value) ? value[String(field)] : undefined),
-    fields,
-  );
+  return path.reduce<RawValue | undefined>((value, step) => {
+    if (isFields(value)) return value[String(step)];
+    return isList(value) && typeof step === 'number' ? value[step] : undefined;
+  }, fields);
+}
+
+function isList(value: RawValue | undefined): value is readonly RawValue[] {
+  return Array.isArray(value);
 }
 
 function lastOf(path: FieldPath): string {

@@ -9,7 +9,7 @@ import { clockRefusedFromMs, clockWorthALookMs, skewInWords } from '../domain/pr
 import { checkHealth } from '../domain/preflight-health.ts';
 import { checkSender, checkTier } from '../domain/preflight-sender.ts';
 import { checkCategory } from '../domain/preflight-template.ts';
-import { actionOf, neededRights } from '../domain/ram-policy.ts';
+import { actionOf, type CampaignCalls, neededRights } from '../domain/ram-policy.ts';
 import type { Sender, SenderList, SenderLookup, SendersUntold } from '../domain/sender.ts';
 import type { Template } from '../domain/template.ts';
 import type { CheckedPlan } from './make-plan.ts';
@@ -68,13 +68,17 @@ export function senderLines(list: SenderList): readonly Examined[] {
   });
 }
 
-/** `sender` also where the check stopped before it came to ask. */
-export function campaignLines(checked: CheckedPlan, sender: SenderLookup): readonly Examined[] {
+/** `sender` is null for a channel whose senders the service does not tell of. */
+export function campaignLines(checked: CheckedPlan, sender: SenderLookup | null): readonly Examined[] {
   const { plan, preflight } = checked;
   const { campaign } = plan;
   return [
     ...templateLines(checked),
-    ...(sender.kind === 'untold' ? untoldLines(sender, null) : [senderLine(campaign.from, sender)]),
+    ...(sender === null
+      ? []
+      : sender.kind === 'untold'
+        ? untoldLines(sender, null)
+        : [senderLine(campaign.from, sender)]),
     ...(preflight?.health?.kind === 'told' ? [healthLine(preflight.health)] : []),
     ...peopleLines(checked),
     ...listLines(checked),
@@ -82,7 +86,7 @@ export function campaignLines(checked: CheckedPlan, sender: SenderLookup): reado
 }
 
 /** Rights that were tried and those that cannot be, sending above all. */
-export function rightsLine(custSpaceId: string | null, tried: readonly string[], missing: readonly string[]): Examined {
+export function rightsLine(calls: CampaignCalls, tried: readonly string[], missing: readonly string[]): Examined {
   const name = 'rights';
   const [first] = missing;
   if (first !== undefined) {
@@ -95,7 +99,7 @@ export function rightsLine(custSpaceId: string | null, tried: readonly string[],
       kind: 'access',
     };
   }
-  const untried = neededRights({ custSpaceId })
+  const untried = neededRights(calls)
     .filter(({ action, required }) => required && !tried.includes(action))
     .map(({ action }) => action);
   const rest = untried.length === 0 ? '' : `; not tried: ${untried.join(', ')}`;
@@ -105,7 +109,7 @@ export function rightsLine(custSpaceId: string | null, tried: readonly string[],
 /** The rights that a finished check has tried with success, and those it was denied. */
 export function rightsOf(
   checked: Pick<CheckedPlan, 'preflight' | 'templates'> | null,
-  senders: SenderList | SenderLookup,
+  senders: SenderList | SenderLookup | null,
 ): { readonly tried: readonly string[]; readonly missing: readonly string[] } {
   const health: HealthLookup | null = checked?.preflight?.health ?? null;
   const answers = [

@@ -3,6 +3,7 @@
  * the sender, the template. Hands nothing over; a campaign's list is read and checked as by `check`.
  */
 import { OperatorError } from '../domain/operator-error.ts';
+import type { CampaignCalls } from '../domain/ram-policy.ts';
 import { findSender, type SenderSource } from '../domain/sender.ts';
 import {
   campaignLines,
@@ -23,7 +24,7 @@ export interface DoctorOptions {
   readonly credentials: () => Promise<{ readonly source: string; readonly keyId: string }>;
   /** Milliseconds that this machine is ahead of the service, or null where the service does not tell. */
   readonly clockSkewMs: () => Promise<number | null>;
-  readonly custSpaceId: string | null;
+  readonly calls: CampaignCalls;
   readonly senders: SenderSource;
   /** Checks the campaign, its list and its template; null where none was named. */
   readonly check: (() => Promise<CheckedPlan>) | null;
@@ -59,20 +60,22 @@ async function examineCredentials({ credentials }: DoctorOptions): Promise<Exami
   }
 }
 
-async function* examineAccount({ custSpaceId, senders }: DoctorOptions): AsyncGenerator<Examined> {
+async function* examineAccount({ calls, senders }: DoctorOptions): AsyncGenerator<Examined> {
   const list = await senders.list();
   const { tried, missing } = rightsOf(null, list);
-  yield rightsLine(custSpaceId, tried, missing);
+  yield rightsLine(calls, tried, missing);
   yield* senderLines(list);
 }
 
 async function* examineCampaign(
-  { custSpaceId, senders }: DoctorOptions,
+  { calls, senders }: DoctorOptions,
   check: () => Promise<CheckedPlan>,
 ): AsyncGenerator<Examined> {
   const checked = await check();
-  const sender = checked.preflight?.sender ?? findSender(await senders.list(), checked.plan.campaign.from);
+  const { channel, from } = checked.plan.campaign;
+  // Also where the check stopped before it came to ask. The service tells of WhatsApp's senders alone.
+  const sender = channel === 'whatsapp' ? (checked.preflight?.sender ?? findSender(await senders.list(), from)) : null;
   const { tried, missing } = rightsOf(checked, sender);
-  yield rightsLine(custSpaceId, tried, missing);
+  yield rightsLine(calls, tried, missing);
   yield* campaignLines(checked, sender);
 }

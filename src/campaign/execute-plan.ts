@@ -4,11 +4,11 @@ import type { Campaign } from '../domain/campaign.ts';
 import type { Checkpoint } from '../domain/checkpoint.ts';
 import type { Clock } from '../domain/clock.ts';
 import { effectiveDailyCap } from '../domain/daily-cap.ts';
-import { effectiveRate } from '../domain/effective-rate.ts';
 import type { Channel } from '../domain/message.ts';
 import { pairIntervalMs } from '../domain/pair-rate.ts';
 import type { Provider } from '../domain/provider.ts';
 import type { Quota, Rate } from '../domain/quota.ts';
+import { requestPaceOf } from '../domain/request-pace.ts';
 import { createRun, type Run } from '../run/execute-run.ts';
 import { rehearsedCheckpoint, rehearsedProvider, rehearsedQuota } from '../run/rehearse.ts';
 
@@ -31,12 +31,14 @@ export interface ExecuteOptions {
 
 export function preparedRun(options: ExecuteOptions): Run {
   const { clock, pace, dryRun } = options;
-  const quota = options.quota(effectiveRate(pace));
+  const { requests, messagesPerRequest } = requestPaceOf(pace);
+  const quota = options.quota(requests);
   return createRun({
     checkpoint: dryRun ? rehearsedCheckpoint(options.checkpoint) : options.checkpoint,
     provider: dryRun ? rehearsedProvider(options.provider) : options.provider,
     quota: dryRun ? rehearsedQuota(quota) : quota,
     clock,
+    messagesPerRequest,
     concurrency: pace.concurrency,
     stopAfter: pace.stopAfter,
     fallbackOn: options.fallbackOn,

@@ -6,8 +6,9 @@ import path from 'node:path';
 import type { Campaign } from '../domain/campaign.ts';
 import { CampaignFileError, CampaignUnreadableError } from './campaign-file-error.ts';
 import { type CampaignFlags, overlayFlags, type RawFields } from './campaign-flags.ts';
-import { campaignSchema, fileNamePart } from './campaign-schema.ts';
+import { campaignSchema } from './campaign-schema.ts';
 import { describeIssues } from './describe-issues.ts';
+import { fileNamePart } from './parse-campaign-fields.ts';
 import { type CampaignText, parseCampaignText } from './parse-campaign-text.ts';
 
 export interface CampaignInput {

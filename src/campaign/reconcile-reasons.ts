@@ -17,6 +17,11 @@ export const unsettledReasons = {
     cause: 'The message log has a message to this number at this time that cannot be told to be this one or another.',
     fix: 'Look the message up by hand, in the console of the service.',
   },
+  LOG_GROUP_UNREAD: {
+    cause:
+      'Another message to this number was accepted in a mass request and has no id of its own yet, so an entry of the log may be either.',
+    fix: 'Run sendoff reconcile, which reads the groups of mass requests first; where it stays so, look the message up by hand.',
+  },
   LOG_NO_ANSWER: {
     cause: 'The message log gave no whole answer about this number.',
     fix: 'Check the connection and reconcile the run again.',

@@ -1,4 +1,8 @@
-/** The unknown rows of a run, together by number: those of one number may be one another's messages, so they are judged together. */
+/**
+ * The unknown rows of a run, together by number: those of one number may be one another's messages, so they are judged
+ * together. Templates and messages of one's own are asked for apart: the log is asked for a template by its code, which
+ * would hide the others.
+ */
 import type { Checkpoint } from '../domain/checkpoint.ts';
 import { languageOf } from '../domain/message.ts';
 import type { LogQuery } from '../domain/message-log.ts';
@@ -26,6 +30,7 @@ const pageRows = 500;
 
 /** In list order of the first row of each. All of them are held: unknown rows are few, or a run stops for them. */
 export async function readRecipients({ checkpoint, templateIn, settleMs }: RecipientsOptions): Promise<Recipient[]> {
+  /** By number and kind of content. */
   const byNumber = new Map<string, Suspect[]>();
   let page: Awaited<ReturnType<typeof checkpoint.unknownRows>>;
   let afterRow = 0;
@@ -34,8 +39,9 @@ export async function readRecipients({ checkpoint, templateIn, settleMs }: Recip
     for (const unknown of page) {
       const { message } = unknown;
       const suspect = { ...unknown, likeness: textComparer(message, templateIn(languageOf(message.content))) };
-      const known = byNumber.get(message.to);
-      if (known === undefined) byNumber.set(message.to, [suspect]);
+      const recipient = `${message.to} ${message.content.kind}`;
+      const known = byNumber.get(recipient);
+      if (known === undefined) byNumber.set(recipient, [suspect]);
       else known.push(suspect);
       afterRow = message.row;
     }

@@ -10,9 +10,13 @@ import type { Template } from '../domain/template.ts';
 import { clockSkewMs, matchNumber, type Suspect, type Verdict } from './reconcile-match.ts';
 import type { UnsettledReason } from './reconcile-reasons.ts';
 import { type Recipient, readRecipients } from './reconcile-recipients.ts';
+import { batchesOf, firstWaitMs, idsOf, longestWaitMs, mapAtOnce, mostBroken, pause } from './reconcile-rounds.ts';
 
 export interface ReconcileOptions {
-  readonly checkpoint: Pick<Checkpoint, 'unknownRows' | 'resolveUnknown' | 'knownMessageIds' | 'lastAccepted'>;
+  readonly checkpoint: Pick<
+    Checkpoint,
+    'unknownRows' | 'resolveUnknown' | 'knownMessageIds' | 'namelessAmong' | 'lastAccepted'
+  >;
   readonly log: MessageLog;
   /** As the plan froze it, or null where it cannot be read. */
   readonly templateIn: (language: string) => Template | null;
@@ -47,10 +51,6 @@ export interface UnsettledRow {
 const batchNumbers = 250;
 /** Of those at the same time; the look-ups keep their own pace. */
 const atATime = 50;
-const firstWaitMs = 2_000;
-const longestWaitMs = 30_000;
-/** So many numbers in a row without an answer, each asked about several times, and nobody is asked any more. */
-const mostBroken = 5;
 
 interface Answer {
   readonly recipient: Recipient;
@@ -86,7 +86,9 @@ export async function reconcile(options: ReconcileOptions): Promise<Reconciliati
     const { message, messageId, acceptedAt } = last;
     const query = { like: message, from: acceptedAt - clockSkewMs, until: acceptedAt + clockSkewMs };
     const reading = await log.read(query);
-    witnessed = reading.kind === 'whole' && reading.entries.some((entry) => idsOf(entry).includes(messageId));
+    witnessed =
+      reading.kind === 'whole' &&
+      reading.entries.some((entry) => messageId === null || idsOf(entry).includes(messageId));
     return witnessed;
   }
 
@@ -129,16 +131,18 @@ export async function reconcile(options: ReconcileOptions): Promise<Reconciliati
 
   async function round(recipients: readonly Recipient[]): Promise<readonly Recipient[]> {
     const again: Recipient[] = [];
-    for (const batch of batchesOf(recipients)) {
-      const { results, rest } = await mapAtOnce(batch, mayAsk, ask);
+    for (const batch of batchesOf(recipients, batchNumbers)) {
+      const { results, rest } = await mapAtOnce(batch, atATime, mayAsk, ask);
       again.push(...(await judge(results)), ...rest);
     }
     return again;
   }
 
   const recipients = await readRecipients(options);
-  const covered = recipients.filter(({ suspects }) => {
-    const reason = whyNotCovered(suspects, log);
+  const nameless = await checkpoint.namelessAmong(recipients.map(({ query }) => query.like.to));
+  const covered = recipients.filter(({ suspects, query }) => {
+    // An entry could as well be the accepted message to the number, which is known by its group only.
+    const reason = whyNotCovered(suspects, log) ?? (nameless.has(query.like.to) ? 'LOG_GROUP_UNREAD' : null);
     if (reason !== null) leave(suspects, reason);
     return reason === null;
   });
@@ -178,55 +182,6 @@ function accepted({ message }: Suspect, entry: LogEntry, taken: Set<string>): Re
   return { kind: 'accepted', row: message.row, messageId: entry.messageId, at: entry.sentAt };
 }
 
-function idsOf({ messageId, otherId }: LogEntry): readonly string[] {
-  return otherId === null ? [messageId] : [messageId, otherId];
-}
-
 function countRows(recipients: readonly Recipient[]): number {
   return recipients.reduce((sum, { suspects }) => sum + suspects.length, 0);
-}
-
-/** The first is a batch of one: where the log may not be read, one request finds out. */
-function* batchesOf<T>(items: readonly T[]): Generator<readonly T[]> {
-  yield items.slice(0, 1);
-  for (let start = 1; start < items.length; start += batchNumbers) yield items.slice(start, start + batchNumbers);
-}
-
-/** Works on some items at a time, while `goOn` says so and nothing throws; `rest` are those not begun. */
-async function mapAtOnce<T, U>(
-  items: readonly T[],
-  goOn: () => boolean,
-  work: (item: T) => Promise<U>,
-): Promise<{ readonly results: readonly U[]; readonly rest: readonly T[] }> {
-  const results: U[] = [];
-  let begun = 0;
-  let failed = false;
-  async function worker(): Promise<void> {
-    while (goOn() && !failed) {
-      const item = items[begun];
-      if (item === undefined) return;
-      begun += 1;
-      try {
-        results.push(await work(item));
-      } catch (cause) {
-        failed = true;
-        throw cause;
-      }
-    }
-  }
-  await Promise.all(Array.from({ length: atATime }, worker));
-  return { results, rest: items.slice(begun) };
-}
-
-function pause(ms: number, clock: Clock, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = (): void => {
-      cancel();
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const cancel = clock.schedule(ms, end);
-    signal.addEventListener('abort', end);
-    if (signal.aborted) end();
-  });
 }

@@ -64,6 +64,16 @@ export function verifyAccount({ account: planned }: PlanRecord, account: Account
   );
 }
 
+/** A run belongs to a space as it belongs to an account. One that was planned without a space may be looked up in any. */
+export function verifySpace({ campaign: { custSpaceId } }: PlanRecord, named: string | null): void {
+  if (named === null || custSpaceId === null || named === custSpaceId) return;
+  throw new PlanStaleError(
+    'RUN_IS_ANOTHER',
+    `this run belongs to the space "${custSpaceId}", not to "${named}"`,
+    'leave --cust-space-id out',
+  );
+}
+
 /** `maxAgeMs` bounds the age at this moment, beside the bound that the plan itself may carry. */
 export function verifyAge(plan: PlanRecord, now: number, maxAgeMs: number | null): void {
   const validUntil = Math.min(

@@ -19,7 +19,7 @@ export function addPaceOptions(command: Command): Command {
 function campaignOptions(): readonly Option[] {
   return [
     new Option('--name <name>', 'name of the campaign (default: from the file)'),
-    new Option('--channel <channel>', 'whatsapp (default)'),
+    new Option('--channel <channel>', 'whatsapp (default), viber, messenger or instagram'),
     new Option('--from <number>', 'sender, with its country code'),
     new Option('--template <code>', 'template code; makes a list of a .json file'),
     new Option('--language <code>', 'language of the template, or of rows whose --language-column is empty'),
@@ -42,8 +42,12 @@ function campaignOptions(): readonly Option[] {
 
 function paceOptions(): readonly Option[] {
   return [
-    new Option('--rate <rate>', 'quota of the account: 250/s (default), 60/m, 1000/h'),
-    new Option('--sender-rate <rate>', 'what the sender itself may emit, such as 80/s'),
+    new Option('--mode <mode>', 'single (default): a request a message; mass: up to 1,000 recipients a request'),
+    new Option(
+      '--rate <rate>',
+      'quota of the account, in requests: 250/s, 60/m, 1000/h (default: 250/s, with --mode mass 10/s)',
+    ),
+    new Option('--sender-rate <rate>', 'what the sender itself may emit, in messages, such as 80/s'),
     new Option('--concurrency <n>', 'requests under way at once (default: 128)'),
     new Option('--stop-after <threshold>', 'stop when this many failed: 20% (default), 20, never'),
     new Option(

@@ -13,7 +13,7 @@ import { rejectedCsv } from '../adapters/reports/rejected-csv.ts';
 import { sampleCsv } from '../adapters/reports/sample-csv.ts';
 import type { PreflightSources } from '../campaign/preflight.ts';
 import type { Account } from '../domain/account.ts';
-import type { Campaign, RecipientList } from '../domain/campaign.ts';
+import type { Campaign, RecipientList, SendMode } from '../domain/campaign.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { MessageLog } from '../domain/message-log.ts';
 import type { InvalidRow, PlanWriter } from '../domain/plan-store.ts';
@@ -49,10 +49,16 @@ export interface OpenedService {
   account(): Promise<Account>;
   /** Milliseconds that this machine is ahead of the service; null where the service does not tell. */
   clockSkewMs(): Promise<number | null>;
-  /** `runId` begins the id that comes back in the receipts of each message. */
-  provider(runId: string, custSpaceId: string | null): Provider;
+  provider(choice: ProviderChoice): Provider;
   messageLog(custSpaceId: string | null): MessageLog;
   close(): Promise<void>;
+}
+
+export interface ProviderChoice {
+  /** Begins the id that comes back in the receipts of each message. */
+  readonly runId: string;
+  readonly custSpaceId: string | null;
+  readonly mode: SendMode;
 }
 
 export type ReportFormat = 'csv' | 'jsonl' | 'json' | 'md';
@@ -129,7 +135,7 @@ async function openService(
     describeCredentials: cams.describeCredentials,
     account: cams.account,
     clockSkewMs: cams.clockSkewMs,
-    provider: (runId, custSpaceId) => withLog(cams.provider(runId, custSpaceId), log),
+    provider: (choice) => withLog(cams.provider(choice), log),
     // An emulator of this command knows nothing of what others did.
     messageLog: (custSpaceId) => cams.messageLog(custSpaceId, emulator === null ? null : openedAt),
     close: async () => emulator?.close(),
@@ -182,6 +188,7 @@ async function connect(
     { createCamsTemplateSource },
     { createCamsTemplateDirectory },
     { createCamsProvider },
+    { createCamsMassProvider },
     { createLookUps },
     { createCamsSenders },
     { createCamsHealth },
@@ -192,6 +199,7 @@ async function connect(
     import('../adapters/providers/cams/template-source.ts'),
     import('../adapters/providers/cams/template-directory.ts'),
     import('../adapters/providers/cams/provider.ts'),
+    import('../adapters/providers/cams/mass-provider.ts'),
     import('../adapters/providers/cams/look-ups.ts'),
     import('../adapters/providers/cams/senders.ts'),
     import('../adapters/providers/cams/health.ts'),
@@ -221,8 +229,10 @@ async function connect(
     describeCredentials: () => credentials.describe(),
     account: () => credentials.account(),
     clockSkewMs,
-    provider: (runId, custSpaceId) =>
-      createCamsProvider({ client, custSpaceId, taskId: ({ row }) => `${runId}-${row}` }),
+    provider: ({ runId, custSpaceId, mode }) =>
+      mode === 'mass'
+        ? createCamsMassProvider({ client, custSpaceId, taskId: ({ row }) => `${runId}-from-${row}` })
+        : createCamsProvider({ client, custSpaceId, taskId: ({ row }) => `${runId}-${row}` }),
     messageLog(custSpaceId, beginsAt) {
       const space = custSpaceId ?? (service.kind === 'emulator' ? emulatedSpace : null);
       return createCamsMessageLog({ lookUps, credentials, custSpaceId: space, beginsAt });

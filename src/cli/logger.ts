@@ -41,7 +41,7 @@ export function withLog(inner: Provider, log: Logger): Provider {
 function logOutcome(log: Logger, about: Readonly<Record<string, unknown>>, outcome: Outcome): void {
   switch (outcome.kind) {
     case 'accepted':
-      log.debug({ ...about, messageId: outcome.messageId, requestId: outcome.requestId }, 'accepted');
+      log.debug({ ...about, ...namesIn(outcome), requestId: outcome.requestId }, 'accepted');
       return;
     case 'throttled':
       log.info({ ...about, code: outcome.code, requestId: outcome.requestId }, 'throttled');
@@ -51,4 +51,8 @@ function logOutcome(log: Logger, about: Readonly<Record<string, unknown>>, outco
     case 'unreachable':
       log.warn({ ...about, code: outcome.code, reason: outcome.reason }, outcome.kind);
   }
+}
+
+function namesIn(outcome: Extract<Outcome, { kind: 'accepted' }>): Readonly<Record<string, string>> {
+  return outcome.messageId === null ? { groupMessageId: outcome.groupMessageId } : { messageId: outcome.messageId };
 }

@@ -3,8 +3,8 @@
  * command before it has done anything. Which commands take which group is theirs to say.
  */
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { parseAddress } from '../domain/parse-address.ts';
 import { parseDuration } from '../domain/parse-duration.ts';
-import { parsePhoneDigits } from '../domain/parse-phone-digits.ts';
 import { parseThreshold, type Threshold } from '../domain/parse-threshold.ts';
 import { parseWholeNumber } from '../domain/parse-whole-number.ts';
 import { type Parsed, parsedMistake, parsedValue } from '../domain/parsed.ts';
@@ -129,7 +129,7 @@ export function addSendOptions(command: Command): Command {
 export function addOnlyOption(command: Command): Command {
   return addOptions(command, 'Sending:', [
     new Option('--only <to>', 'send to this address alone; the rest stays for resume').argParser(
-      parsedBy(parsePhoneDigits),
+      parsedBy(parseAddress),
     ),
   ]);
 }

@@ -54,6 +54,9 @@ export interface Fallback {
 /** What WhatsApp files a template under, and charges it by. */
 export type TemplateCategory = 'MARKETING' | 'UTILITY' | 'AUTHENTICATION';
 
+/** `single`: a request a message, each with an id of its own. `mass`: up to 1,000 recipients a request, named together. */
+export type SendMode = 'single' | 'mass';
+
 /** Stop when, after at least `atLeast` answers, this many failed: a share from 0 to 1, or a number. */
 export interface StopAfter {
   readonly failures:
@@ -98,9 +101,10 @@ export interface Campaign {
     readonly category: TemplateCategory | null;
   };
   readonly send: {
-    /** The account's quota; 250 a second for SendChatappMessage. Source: API page, March 2026. */
+    readonly mode: SendMode;
+    /** The account's quota, in requests: see `defaultRates`. In mode `single` a request is a message. */
     readonly rate: Rate;
-    /** What the sender itself may emit, or null when the operator did not say. */
+    /** What the sender itself may emit, in messages, or null when the operator did not say. */
     readonly senderRate: Rate | null;
     /** Requests in flight at most. */
     readonly concurrency: number;

@@ -1,8 +1,10 @@
 /** What can be said of a campaign and of a template before any row is read. */
-import { type Campaign, templateOf } from './campaign.ts';
+import { type Campaign, type Fallback, templateOf } from './campaign.ts';
 import type { Finding } from './finding.ts';
 import { checkLanguage, nearestLanguage } from './languages.ts';
+import type { Channel } from './message.ts';
 import { formatRate } from './parse-rate.ts';
+import { defaultRates, messagesPerSecond, perSecond, requestPaceOf } from './request-pace.ts';
 import type { Template } from './template.ts';
 
 type About = Pick<Finding, 'row' | 'column'>;
@@ -19,11 +21,11 @@ export function checkCampaign(campaign: Campaign): readonly Finding[] {
   if (written !== null && checkLanguage(written).kind === 'unknown') {
     findings.push({ ...aboutAll, ...unknownLanguage(written), severity: 'fatal' });
   }
-  return [...findings, ...checkSession(campaign), ...checkRate(campaign)];
+  return [...findings, ...checkSession(campaign), ...checkRates(campaign)];
 }
 
 /** What only those know who wrote to the sender lately. Source: WhatsApp, customer service windows; the API page of Type. */
-function checkSession({ content, fallback, request }: Campaign): readonly Finding[] {
+function checkSession({ channel, content, fallback, request }: Campaign): readonly Finding[] {
   const findings: Finding[] = [];
   if (content.kind === 'session') {
     findings.push({
@@ -32,10 +34,7 @@ function checkSession({ content, fallback, request }: Campaign): readonly Findin
       severity: 'warning',
       value: null,
       message: 'these words reach only people who wrote to the sender within the last 24 hours',
-      hint:
-        fallback === null
-          ? 'the others are refused; name a template under fallback to reach them'
-          : `the others get the template "${fallback.template.code}"`,
+      hint: windowHint(channel, fallback),
     });
   }
   if (request.category !== undefined) {
@@ -51,19 +50,37 @@ function checkSession({ content, fallback, request }: Campaign): readonly Findin
   return findings;
 }
 
-function checkRate({ channel, from, send: { rate, senderRate } }: Campaign): readonly Finding[] {
-  const perSecond = (rate.count * 1000) / rate.perMs;
-  if (channel !== 'whatsapp' || senderRate !== null || perSecond <= senderPerSecond) return [];
-  return [
-    {
+/** Templates go by WhatsApp alone. */
+function windowHint(channel: Channel, fallback: Fallback | null): string {
+  if (fallback !== null) return `the others get the template "${fallback.template.code}"`;
+  return `the others are refused${channel === 'whatsapp' ? '; name a template under fallback to reach them' : ''}`;
+}
+
+function checkRates({ channel, from, send }: Campaign): readonly Finding[] {
+  const { mode, rate, senderRate } = send;
+  const findings: Finding[] = [];
+  if (channel === 'whatsapp' && senderRate === null && messagesPerSecond(requestPaceOf(send)) > senderPerSecond) {
+    const subject = mode === 'mass' ? 'what mass sending may hand over' : 'the rate';
+    findings.push({
       ...aboutAll,
       code: 'SENDER_RATE',
       severity: 'warning',
       value: formatRate(rate),
-      message: `the rate is above the ${senderPerSecond} messages a second that WhatsApp gives a sender by default`,
+      message: `${subject} is above the ${senderPerSecond} messages a second that WhatsApp gives a sender by default`,
       hint: `set send.senderRate to what ${from} may emit, such as ${senderPerSecond}/s`,
-    },
-  ];
+    });
+  }
+  if (mode === 'mass' && perSecond(rate) > perSecond(defaultRates.mass)) {
+    findings.push({
+      ...aboutAll,
+      code: 'MASS_RATE',
+      severity: 'warning',
+      value: formatRate(rate),
+      message: `the rate counts requests, and the service takes ${formatRate(defaultRates.mass)} of mass sending`,
+      hint: `leave send.rate out, or set it to ${formatRate(defaultRates.mass)}`,
+    });
+  }
+  return findings;
 }
 
 /** The words for a language code that does not exist, whether it stands in the campaign or in a cell. */

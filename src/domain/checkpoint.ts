@@ -53,12 +53,44 @@ export type Resolution =
   /** It did not go out, and a person wants it to. */
   | { readonly kind: 'pending'; readonly row: number };
 
-/** A message the service took and named. */
+/** A message the service took and named, itself or the group it went with. */
 export interface AcceptedRow {
   readonly message: Message;
-  readonly messageId: string;
+  /** Null: not known yet. */
+  readonly messageId: string | null;
+  /** Null: it went by itself. */
+  readonly groupMessageId: string | null;
   /** Milliseconds since 1970. */
   readonly acceptedAt: number;
+}
+
+/** Messages that the service took in one request and named together. */
+export interface AcceptedGroup {
+  readonly groupMessageId: string;
+  readonly rows: number;
+  /** Of those, how many whose own ids are not known. */
+  readonly nameless: number;
+  readonly firstRow: number;
+  readonly lastRow: number;
+  /** When its attempt was recorded, and when it had its answer. Milliseconds since 1970. */
+  readonly startedAt: number;
+  readonly endedAt: number;
+}
+
+/** A message of a group, as far as it is known. */
+export interface GroupedRow {
+  readonly message: Message;
+  /** Its own id, or null while nobody has asked for it. */
+  readonly messageId: string | null;
+  /** What was told of it after it was accepted, or null. */
+  readonly delivery: string | null;
+}
+
+/** What was found out about a message of a group. */
+export interface GroupedFinding {
+  readonly row: number;
+  readonly messageId: string;
+  readonly delivery: string | null;
 }
 
 /** Messages whose attempts began in the same second. */
@@ -108,11 +140,22 @@ export interface Checkpoint {
   knownMessageIds(ids: readonly string[]): Promise<ReadonlySet<string>>;
   /** The message that was accepted last, or null before any. */
   lastAccepted(): Promise<AcceptedRow | null>;
+  /** The groups that have accepted messages, in the order of their attempts. */
+  acceptedGroups(): Promise<readonly AcceptedGroup[]>;
+  /** The accepted messages of a group, in list order. */
+  rowsOfGroup(group: AcceptedGroup): Promise<readonly GroupedRow[]>;
+  /**
+   * Resolves when the findings are on disk. Where a row stands does not change. To be called for accepted messages of groups only,
+   * and never with a message id that another row of the run has.
+   */
+  recordGrouped(findings: readonly GroupedFinding[]): Promise<void>;
+  /** Those of the addresses to which a message was accepted whose own id is not known. */
+  namelessAmong(addresses: readonly string[]): Promise<ReadonlySet<string>>;
   /** What went out or may have, by the second, oldest first: every attempt of it that began at `since` (milliseconds since 1970) or later. */
   handedOverSince(since: number): Promise<readonly HandedOver[]>;
   /**
-   * The addresses to which something was handed over, or may have been, whatever the service said of it, that ended at `since`
-   * (milliseconds since 1970) or later; each once, the oldest first. Open attempts are not among them.
+   * The addresses with a row that is accepted, rejected or unknown by an attempt that ended at `since` (milliseconds since
+   * 1970) or later; each once, the oldest first. Rows that are back in line did not go out, and are not among them.
    */
   lastHandOversSince(since: number): Promise<readonly LastHandOver[]>;
   /** Resolves when it is on disk whose the run is, for a plan that was made without credentials. */

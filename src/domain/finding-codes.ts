@@ -166,7 +166,7 @@ export const findingCodes = {
   },
   SESSION_WINDOW: {
     cause: 'A message in words of your own reaches only people who wrote to the sender within the last 24 hours.',
-    fix: 'Keep the list to those people, or name a template under fallback for the others.',
+    fix: 'Keep the list to those people, or, on WhatsApp, name a template under fallback for the others.',
   },
   DIRECT_CATEGORY: {
     cause: 'request.category sends without a template of your own, which Meta allows to invited accounts alone.',
@@ -306,6 +306,10 @@ export const findingCodes = {
   HEALTH_UNCHECKED: {
     cause: 'The service did not tell the health of the sender.',
     fix: 'Grant cams:GetWhatsappHealthStatus to have it checked; messages can go without.',
+  },
+  MASS_RATE: {
+    cause: 'The rate is above the 10 requests a second that the service gives an account for mass sending.',
+    fix: 'Leave send.rate out in mode mass, or set it to 10/s, unless your account has more.',
   },
   SENDER_RATE: {
     cause: 'The rate is above the 80 messages a second that WhatsApp gives a sender unless it was raised.',

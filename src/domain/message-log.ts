@@ -6,6 +6,8 @@ export interface LogEntry {
   readonly messageId: string;
   /** A second id that the log gives it, or null. Either may be the one that was told when it was sent. */
   readonly otherId: string | null;
+  /** The recipient, digits only; null where the log hides or lacks it. */
+  readonly to: string | null;
   /** The service's word for it, or null where it does not say. */
   readonly templateCode: string | null;
   readonly language: string | null;
@@ -13,6 +15,8 @@ export interface LogEntry {
   readonly sentAt: number | null;
   /** Whatever the log says of the words: the text as it was read, the params, something else, or null. */
   readonly text: string | null;
+  /** What became of it after it was accepted, in the log's words; null where nothing went wrong so far. */
+  readonly delivery: string | null;
 }
 
 export interface LogQuery {
@@ -21,6 +25,11 @@ export interface LogQuery {
   /** Milliseconds since 1970, both included. */
   readonly from: number;
   readonly until: number;
+}
+
+/** For the messages of one request, whoever got them. */
+export interface GroupLogQuery extends LogQuery {
+  readonly groupMessageId: string;
 }
 
 export type LogReading =
@@ -39,4 +48,6 @@ export interface MessageLog {
    * `blocked` when the service refuses the caller.
    */
   read(query: LogQuery): Promise<LogReading>;
+  /** The same for the messages that the service took in one request and named together; `like` is any of them. */
+  readGroup(query: GroupLogQuery): Promise<LogReading>;
 }

@@ -19,6 +19,13 @@ export interface Refusal {
 export type Outcome =
   /** The service took it and named it. Accepted is not delivered. */
   | { readonly kind: 'accepted'; readonly messageId: string; readonly requestId: string | null }
+  /** The service took it together with others and named only the group; its own id comes to light later. */
+  | {
+      readonly kind: 'accepted';
+      readonly messageId: null;
+      readonly groupMessageId: string;
+      readonly requestId: string | null;
+    }
   /** A definite no: it did not and will not go out. */
   | ({ readonly kind: 'rejected' } & Refusal)
   /** A definite not-now: it did not go out, and the same request may be accepted later. */

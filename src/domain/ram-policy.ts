@@ -1,5 +1,8 @@
 /** The rights that sendoff needs: which action each call is, what it is for, and the smallest policy that grants them. */
 
+import { type Campaign, type SendMode, templateOf } from './campaign.ts';
+import type { Channel } from './message.ts';
+
 /** The action of an operation. Source: the authorisation tables of the API pages; GetWhatsappHealthStatus has none yet. */
 export function actionOf(operation: string): string {
   return `cams:${operation}`;
@@ -13,21 +16,41 @@ export interface NeededRight {
   readonly required: boolean;
 }
 
-/** What a campaign makes sendoff call. */
-export function neededRights({ custSpaceId }: { readonly custSpaceId: string | null }): readonly NeededRight[] {
+/** What of a campaign decides which calls it makes. */
+export interface CampaignCalls {
+  readonly custSpaceId: string | null;
+  /** Absent: the usual one. */
+  readonly mode?: SendMode;
+  /** Absent: WhatsApp. */
+  readonly channel?: Channel;
+  /** False where it has words of its own and nothing to fall back to. Absent: true. */
+  readonly hasTemplate?: boolean;
+}
+
+export function callsOf(campaign: Campaign): CampaignCalls {
+  const { custSpaceId, channel, send } = campaign;
+  return { custSpaceId, channel, mode: send.mode, hasTemplate: templateOf(campaign) !== null };
+}
+
+/** The operation that hands messages over. */
+export const sendOperations: Readonly<Record<SendMode, string>> = {
+  single: 'SendChatappMessage',
+  mass: 'SendChatappMassMessage',
+};
+
+/** What a campaign makes sendoff call. The service tells of WhatsApp's senders alone, and logs WhatsApp and Viber. */
+export function neededRights(calls: CampaignCalls): readonly NeededRight[] {
+  const { custSpaceId, mode = 'single', channel = 'whatsapp', hasTemplate = true } = calls;
+  const sending = ['send', 'resume', 'retry'];
   const checking = ['check', 'plan', 'send', 'doctor'];
+  const right = (operation: string, commands: readonly string[], required: boolean, called: boolean) =>
+    called ? [{ action: actionOf(operation), commands, required }] : [];
   return [
-    { action: actionOf('SendChatappMessage'), commands: ['send', 'resume', 'retry'], required: true },
-    {
-      action: actionOf('GetChatappTemplateDetail'),
-      commands: ['check', 'preview', 'plan', 'send', 'resume', 'retry', 'doctor'],
-      required: true,
-    },
-    { action: actionOf('QueryChatappPhoneNumbers'), commands: checking, required: false },
-    { action: actionOf('ListChatappMessage'), commands: ['send', 'resume', 'retry', 'reconcile'], required: false },
-    ...(custSpaceId === null
-      ? []
-      : [{ action: actionOf('GetWhatsappHealthStatus'), commands: checking, required: false }]),
+    ...right(sendOperations[mode], sending, true, true),
+    ...right('GetChatappTemplateDetail', ['check', 'preview', 'plan', ...sending, 'doctor'], true, hasTemplate),
+    ...right('QueryChatappPhoneNumbers', checking, false, channel === 'whatsapp'),
+    ...right('ListChatappMessage', [...sending, 'reconcile'], false, channel === 'whatsapp' || channel === 'viber'),
+    ...right('GetWhatsappHealthStatus', checking, false, channel === 'whatsapp' && custSpaceId !== null),
   ];
 }
 
@@ -49,7 +72,7 @@ export function isMissingRight(code: string): boolean {
 }
 
 /** What to do about a missing right, on one line: the action, who needs it, and the policy for the whole campaign. */
-export function missingRightFix(action: string, campaign: { readonly custSpaceId: string | null }): string {
+export function missingRightFix(action: string, campaign: CampaignCalls): string {
   const needed = neededRights(campaign);
   const commands = needed.find((right) => right.action === action)?.commands ?? [];
   const policy = ramPolicy([action, ...needed.map((right) => right.action)]);

@@ -16,7 +16,7 @@ export interface ReadRequest {
   readonly problems: readonly RequestProblem[];
 }
 
-/** An empty text means that the row has no such field. */
+/** What is blank, or a group of nothing but blanks, means that the row has no such field. */
 export function readRequest(filled: Readonly<Partial<Record<RequestField, JsonValue>>>): ReadRequest {
   const problems: RequestProblem[] = [];
   const fields: { -readonly [Field in RequestField]?: RequestFields[Field] | undefined } = {};
@@ -130,7 +130,7 @@ class FieldReader {
   }
 
   texts(): readonly string[] | undefined {
-    if (this.#value === '') return undefined;
+    if (isBlank(this.#value)) return undefined;
     if (!isJsonList(this.#value) || this.#value.some((item) => typeof item !== 'string')) {
       return this.fail('is not a list of texts', 'write one text for each button: ["yes", "no"]');
     }
@@ -155,7 +155,7 @@ class FieldReader {
   }
 
   object(): JsonObject | undefined {
-    if (this.#value === '') return undefined;
+    if (isBlank(this.#value)) return undefined;
     return isJsonObject(this.#value) ? this.#value : this.fail('is not a group of fields', 'write its fields below it');
   }
 
@@ -174,8 +174,15 @@ class FieldReader {
       return [];
     }
     return this.#value.flatMap((item, index) => {
-      const value = new FieldReader(`${this.#path}[${index}]`, item, this.#problems).group(read);
+      const reader = new FieldReader(`${this.#path}[${index}]`, item, this.#problems);
+      if (isBlank(item)) reader.fail('is empty', 'fill it, or remove the item');
+      const value = reader.group(read);
       return value === undefined ? [] : [value];
     });
   }
+}
+
+function isBlank(value: JsonValue): boolean {
+  if (typeof value === 'string') return value.trim() === '';
+  return value === null || (typeof value === 'object' && Object.values(value).every(isBlank));
 }

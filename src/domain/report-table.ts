@@ -24,6 +24,9 @@ const ownColumns = [
 /** Stands last in the report of an emulated run, and in no other, so that nobody takes it for a real one. */
 const emulatedColumn = 'sendoff_emulated';
 
+/** The request that a message shared with others: in the JSON forms alone, and only of rows that went so. */
+const groupField = 'sendoff_group_message_id';
+
 /** A text, a number, or null where there is nothing to say. */
 export type ReportCell = string | number | null;
 
@@ -31,6 +34,8 @@ export interface ReportTable {
   readonly columns: readonly string[];
   /** The cells of one row, one for every column. */
   cells(row: ResultRow): readonly ReportCell[];
+  /** What the JSON forms have beside the columns. */
+  fields(row: ResultRow): Readonly<Record<string, ReportCell>>;
 }
 
 /**
@@ -47,12 +52,13 @@ export function reportTable(plan: Pick<PlanRecord, 'columns' | 'service' | 'camp
       ...ownCells(row, plan.campaign.channel),
       ...(emulated ? ['yes'] : []),
     ],
+    fields: ({ groupMessageId }) => (groupMessageId === null ? {} : { [groupField]: groupMessageId }),
   };
 }
 
 function isOwn(column: string): boolean {
   const name = column.trim().toLowerCase();
-  return name === emulatedColumn || ownColumns.some((own) => own === name);
+  return name === emulatedColumn || name === groupField || ownColumns.some((own) => own === name);
 }
 
 function ownCells(row: ResultRow, channel: Channel): readonly ReportCell[] {
@@ -67,7 +73,7 @@ function ownCells(row: ResultRow, channel: Channel): readonly ReportCell[] {
     sendoff_retry_at: isoTime(retryAtOf(row.status, row.code, row.endedAt)),
     sendoff_attempts: row.attempts,
     sendoff_accepted_at: isoTime(row.acceptedAt),
-    sendoff_delivery: null,
+    sendoff_delivery: row.delivery,
     sendoff_delivered_at: null,
     sendoff_channel: row.via === null ? null : channel,
     sendoff_via: row.via,

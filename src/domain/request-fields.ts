@@ -77,6 +77,15 @@ export const requestFieldChannels: Readonly<Record<RequestField, readonly Channe
 /** In the order of the API page. */
 export const requestFields = Object.keys(requestFieldChannels) as readonly RequestField[]; // the keys of the record above
 
+/** What a request for many recipients has a place for. Source: the SendChatappMassMessage page, and its newest SDK. */
+export const massRequestFields: readonly RequestField[] = [
+  'payload',
+  'productAction',
+  'flowAction',
+  'smsFallback',
+  'recipientType',
+];
+
 /** Fields of the API that sendoff does not send, and why. */
 export const refusedRequestFields: Readonly<Record<string, string>> = {
   custWabaId: 'the service has replaced it by custSpaceId',

@@ -9,6 +9,10 @@ export interface ResultRow {
   readonly to: string | null;
   readonly status: ResultStatus;
   readonly messageId: string | null;
+  /** The request with several messages that it was accepted with, or null. */
+  readonly groupMessageId: string | null;
+  /** What was told of the message after it was accepted, or null. */
+  readonly delivery: string | null;
   /** How it went out, or was refused, last; null where no attempt was made. */
   readonly via: 'template' | 'message' | 'fallback' | null;
   /** The service's code, or the code of the finding that left the row out. Null where all went well. */

@@ -4,7 +4,7 @@
  */
 import type { Finding } from './finding.ts';
 import type { JsonValue } from './json-value.ts';
-import type { LiquidCompiler, LiquidText } from './liquid-text.ts';
+import type { LiquidCompilation, LiquidCompiler, LiquidText } from './liquid-text.ts';
 
 /** Null is a field without a value. */
 export type TextTree = string | null | readonly TextTree[] | { readonly [field: string]: TextTree };
@@ -50,7 +50,7 @@ export function compileTree(tree: TextTree, path: string, context: TreeContext):
     if (!/\{[{%]/.test(text)) return () => text;
     const compiled = compileText(text, at, context);
     read.set(at, compiled.columns);
-    if (compiled.columns.length > 0 || !compiled.isRight) isFixed = false;
+    if (!compiled.isFixed) isFixed = false;
     if (compiled.finding !== null) findings.push(compiled.finding);
     return compiled.fill;
   });
@@ -85,18 +85,20 @@ function isList(node: Exclude<TextTree, string | null>): node is readonly TextTr
 }
 
 interface CompiledText {
-  readonly isRight: boolean;
+  readonly isFixed: boolean;
   readonly columns: readonly number[];
   readonly finding: Finding | null;
   readonly fill: Filler;
 }
 
-function compileText(text: string, path: string, { columns, complete, liquid }: TreeContext): CompiledText {
-  const compilation = liquid.compile(text, columns);
+function compileText(text: string, path: string, context: TreeContext): CompiledText {
+  const compilation = compileWithColumnsToCome(text, context);
   if (compilation.kind === 'ok') {
-    return { isRight: true, columns: compilation.text.columns, finding: null, fill: fillerOf(compilation.text, path) };
+    // Those that are only expected have no index in the list yet.
+    const columns = compilation.text.columns.filter((index) => index < context.columns.length);
+    const isFixed = compilation.text.columns.length === 0;
+    return { isFixed, columns, finding: null, fill: fillerOf(compilation.text, path) };
   }
-  const settled = complete || compilation.unknownColumn === null;
   const finding: Finding = {
     row: null,
     column: null,
@@ -106,7 +108,22 @@ function compileText(text: string, path: string, { columns, complete, liquid }: 
     message: `the text of ${path}: ${compilation.message}`,
     hint: compilation.hint,
   };
-  return { isRight: false, columns: [], finding: settled ? finding : null, fill: () => '' };
+  return { isFixed: false, columns: [], finding, fill: () => '' };
+}
+
+/**
+ * While columns may still appear, those that the text names and the list lacks are taken to stand behind the others: there
+ * no row has a cell, so they read as empty, and what a row says does not depend on how far the list was read.
+ */
+function compileWithColumnsToCome(text: string, { columns, complete, liquid }: TreeContext): LiquidCompilation {
+  let expected = columns;
+  for (;;) {
+    const compilation = liquid.compile(text, expected);
+    if (compilation.kind === 'ok' || complete) return compilation;
+    const { unknownColumn } = compilation;
+    if (unknownColumn === null || expected.includes(unknownColumn)) return compilation;
+    expected = [...expected, unknownColumn];
+  }
 }
 
 function fillerOf(text: LiquidText, path: string): Filler {

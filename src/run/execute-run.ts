@@ -13,12 +13,13 @@ import { asFallback, type Message } from '../domain/message.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { Provider } from '../domain/provider.ts';
 import type { Departure, Quota } from '../domain/quota.ts';
+import { createBatchPacker } from './batch-packer.ts';
 import { createDailyWindow, type DailyWindow, firstCounted } from './daily-window.ts';
 import { judgeOutcome } from './judge-outcome.ts';
-import { createOutage, unreachableLimitMs } from './outage.ts';
+import { createOutcomeTally, type OutcomeCounts } from './outcome-tally.ts';
 import { createPairSpacing, unspaced } from './pair-spacing.ts';
 import { createRowFeed } from './row-feed.ts';
-import { type StopReason, tooManyFailures } from './stop-rules.ts';
+import type { StopReason } from './stop-rules.ts';
 
 /** What the loop needs of a checkpoint. */
 export type LoopCheckpoint = Pick<
@@ -31,6 +32,8 @@ export interface RunOptions {
   readonly provider: Provider;
   readonly quota: Quota;
   readonly clock: Clock;
+  /** Messages a request at most; the provider may allow fewer. */
+  readonly messagesPerRequest: number;
   /** Requests in flight at most, recorded attempts included. */
   readonly concurrency: number;
   readonly stopAfter: StopAfter | null;
@@ -47,14 +50,8 @@ export interface RunOptions {
   readonly attemptPrefix: string;
 }
 
-/** What this execution has done so far. Messages, not requests; throttled ones are counted each time. */
-export interface RunProgress {
-  readonly accepted: number;
-  readonly rejected: number;
-  readonly unknown: number;
-  readonly throttled: number;
-  /** Refused, and back in line as their fallback. */
-  readonly fellBack: number;
+/** What this execution has done so far. */
+export interface RunProgress extends OutcomeCounts {
   /** Requests that have left and whose outcomes are not on disk yet. */
   readonly inFlight: number;
   /** Requests per second that may leave right now. */
@@ -72,17 +69,21 @@ export interface Run {
 
 /** Attempts are recorded this far ahead of their departure, in milliseconds of the present rate. */
 const recordAheadMs = 20;
+/** As much more for each further message of a request: twice what reading and recording one takes on a slow machine. */
+const recordAheadMsPerMessage = 0.05;
 const mostRecordedAhead = 64;
 /** How long a stop that the run itself decides waits for what is in flight: longer than any request may take. */
 const ownStopGraceMs = 15_000;
 
 export function createRun(options: RunOptions): Run {
-  const { checkpoint, provider, quota, clock, pairMs } = options;
+  const { checkpoint, provider, quota, clock, messagesPerRequest, pairMs } = options;
   const spacing = pairMs === null ? unspaced : createPairSpacing(pairMs, clock);
   const feed = createRowFeed({ ...options, spacing });
-  const outage = createOutage(clock);
+  const packer = createBatchPacker({ feed, provider, messagesPerRequest });
+  const tally = createOutcomeTally({ ...options, stop: (reason) => stop(reason, ownStopGraceMs) });
+  const mostTogether = Math.min(messagesPerRequest, provider.maxMessagesPerRequest);
+  const aheadMs = recordAheadMs + Math.ceil((mostTogether - 1) * recordAheadMsPerMessage);
   const departing = new AbortController();
-  const counts = { accepted: 0, rejected: 0, unknown: 0, throttled: 0, fellBack: 0 };
   /** Attempts recorded whose answers are not, by id. */
   const open = new Map<string, Promise<void>>();
   let undeparted = 0;
@@ -117,25 +118,11 @@ export function createRun(options: RunOptions): Run {
     wake();
   }
 
-  async function nextBatch(most: number): Promise<readonly Message[]> {
-    const batch: Message[] = [];
-    while (batch.length < Math.min(provider.maxMessagesPerRequest, most)) {
-      const message = await feed.next();
-      if (message === null) break;
-      if (batch.length > 0 && !provider.fits(batch, message)) {
-        feed.putBack([message]);
-        break;
-      }
-      batch.push(message);
-    }
-    return batch;
-  }
-
   async function nextGroup(size: number): Promise<readonly (readonly Message[])[]> {
     const group: (readonly Message[])[] = [];
     let messages = roomToday();
     while (group.length < size) {
-      const batch = await nextBatch(messages);
+      const batch = await packer.next(messages);
       if (batch.length === 0) break;
       group.push(batch);
       messages -= batch.length;
@@ -148,7 +135,7 @@ export function createRun(options: RunOptions): Run {
    * milliseconds. Half of that may drain first, so that attempts are recorded in groups and not one by one.
    */
   function room(): number {
-    const wanted = Math.ceil((quota.currentPerSecond() * recordAheadMs) / 1_000);
+    const wanted = Math.ceil((quota.currentPerSecond() * aheadMs) / 1_000);
     const ahead = Math.max(1, Math.min(mostRecordedAhead, wanted));
     if (undeparted > ahead / 2) return 0;
     return Math.min(options.concurrency - open.size, ahead - undeparted);
@@ -218,7 +205,7 @@ export function createRun(options: RunOptions): Run {
     await checkpoint.settle([{ id: start.id, endedAt: clock.now(), results }]);
     const gone = results.filter(({ outcome }) => outcome.kind === 'accepted' || outcome.kind === 'unknown').length;
     daily?.settle(batch.length, gone, departedAt);
-    for (const { outcome, next } of results) heed(outcome, next);
+    tally.heed(results);
     const back = batch.map((message, index) => backInLine(message, results[index]?.next));
     feed.putBack(back.filter((message) => message !== null));
     for (const message of batch.filter((_, index) => back[index] === null)) spacing.left(message);
@@ -254,43 +241,6 @@ export function createRun(options: RunOptions): Run {
     });
   }
 
-  /** Counts an outcome that is on disk, and draws the run's conclusions from it. */
-  function heed(outcome: Outcome, next: AttemptResult['next']): void {
-    if (outcome.kind === 'unreachable') {
-      heedUnreachable(outcome.code);
-      return;
-    }
-    outage.over();
-    if (outcome.kind === 'throttled') {
-      counts.throttled += 1;
-      quota.yield(outcome.retryAfterMs);
-      return;
-    }
-    if (outcome.kind !== 'unknown') quota.recover();
-    if (next === 'fallback') {
-      counts.fellBack += 1;
-      return;
-    }
-    const { stop: refusal } = judgeOutcome(outcome);
-    if (refusal !== null) {
-      stop({ kind: 'refused', refusal }, ownStopGraceMs);
-      return;
-    }
-    counts[outcome.kind] += 1;
-    const { accepted, rejected, unknown } = counts;
-    const tooMany = tooManyFailures(options.stopAfter, {
-      answered: accepted + rejected + unknown,
-      failed: rejected + unknown,
-    });
-    if (tooMany !== null) stop(tooMany, ownStopGraceMs);
-  }
-
-  function heedUnreachable(code: string): void {
-    const { forMs, holdMs } = outage.note();
-    if (forMs >= unreachableLimitMs) stop({ kind: 'unreachable', code, forMs }, ownStopGraceMs);
-    if (holdMs !== null) quota.yield(holdMs);
-  }
-
   function somethingChanges(): Promise<void> {
     return new Promise((resolve) => {
       wake = resolve;
@@ -310,7 +260,7 @@ export function createRun(options: RunOptions): Run {
       if (stopping !== null || failure !== null) return;
       const size = room();
       // While the quota holds everything, nothing is recorded: after a crash it would be unknown and had never left.
-      const holdMs = undeparted === 0 ? quota.waitMs() - recordAheadMs : 0;
+      const holdMs = undeparted === 0 ? quota.waitMs() - aheadMs : 0;
       if (size > 0 && holdMs > 0) {
         await wait(changed, holdMs);
         continue;
@@ -360,7 +310,7 @@ export function createRun(options: RunOptions): Run {
       return stopping;
     },
     progress: () => ({
-      ...counts,
+      ...tally.counts(),
       inFlight: open.size - undeparted,
       allowedPerSecond: quota.currentPerSecond(),
       stopping,

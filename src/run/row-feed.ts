@@ -26,7 +26,8 @@ export interface RowFeedOptions {
 }
 
 export function createRowFeed({ checkpoint, limit, only, spacing }: RowFeedOptions): RowFeed {
-  let back: Message[] = [];
+  let back: readonly Message[] = [];
+  let backPosition = 0;
   let page: readonly Message[] = [];
   let position = 0;
   let afterRow = 0;
@@ -49,14 +50,22 @@ export function createRowFeed({ checkpoint, limit, only, spacing }: RowFeedOptio
   }
 
   function comeBack(messages: readonly Message[]): void {
-    if (messages.length > 0) back = [...back, ...messages].sort((one, other) => one.row - other.row);
+    if (messages.length === 0) return;
+    back = [...back.slice(backPosition), ...messages].sort((one, other) => one.row - other.row);
+    backPosition = 0;
+  }
+
+  function nextOfBack(): Message | undefined {
+    const message = back[backPosition];
+    if (message !== undefined) backPosition += 1;
+    return message;
   }
 
   return {
     async next() {
       for (;;) {
         comeBack(spacing.released());
-        const message = back.shift() ?? (spacing.isFull() ? null : await nextOfList());
+        const message = nextOfBack() ?? (spacing.isFull() ? null : await nextOfList());
         if (message === null || spacing.admit(message)) return message;
       }
     },

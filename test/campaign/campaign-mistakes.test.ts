@@ -122,6 +122,7 @@ describe('a mistake in a field', () => {
       'c.yaml:15:11: a param has either a text or a column\nwrite { text: "…" } or { column: … }',
     ],
     [{ param: '    name: ~' }, 'c.yaml:15:5: "template.params.name" has no value\nwrite a value, or remove the line'],
+    [{ rate: '  mode: bulk' }, 'c.yaml:17:9: "bulk" is not a mode\nwrite single or mass'],
     [{ rate: '  rate: fast' }, `c.yaml:17:9: "fast" is not a rate\n${rateHint}`],
     [{ senderRate: '  senderRate: 80/d' }, `c.yaml:18:15: "80/d" is not a rate\n${rateHint}`],
     [
@@ -157,6 +158,33 @@ describe('a mistake in a field', () => {
     [{ expect: 'expect: { quality: GREEN }' }, 'c.yaml:24:11: no field "quality" in expect\nit has: category'],
   ])('is told with its place, its text and the fix: %j', async (changes, told) => {
     expect(await refusal(campaignWith(changes))).toBe(told);
+  });
+});
+
+describe('mass sending', () => {
+  const inOwnWords = `from: "8613867404376"
+recipients: { file: list.csv, to: phone }
+message: { type: text, content: { text: Hi } }
+send: { mode: mass }
+`;
+
+  it("is refused for words of one's own, in the file and as a flag", async () => {
+    const words = 'mass sending takes templates only, and this campaign has a message in words of its own';
+    const hint = 'write mode: single, or send a template';
+    expect(await refusal(inOwnWords)).toBe(`c.yaml:4:15: ${words}\n${hint}`);
+    const single = inOwnWords.replace('mode: mass', 'mode: single');
+    expect(await refusal(single, { mode: 'mass' })).toBe(`--mode: ${words}\n${hint}`);
+  });
+
+  it('is refused for fields that a shared request has no place for', async () => {
+    const text = campaignWith({
+      rate: '  mode: mass',
+      expect: 'request: { taskId: a, payload: [b], category: UTILITY }',
+    });
+    expect(await refusal(text)).toContain(
+      'c.yaml:24:20: mass sending takes no taskId\n    remove it, or write mode: single',
+    );
+    expect(await refusal(text)).not.toContain('payload');
   });
 });
 

@@ -57,6 +57,7 @@ const campaigns: fc.Arbitrary<Campaign> = fc.record({
     category: fc.option(fc.constantFrom('MARKETING' as const, 'UTILITY' as const, 'AUTHENTICATION' as const)),
   }),
   send: fc.record({
+    mode: fc.constantFrom('single' as const, 'mass' as const),
     rate,
     senderRate: fc.option(rate),
     concurrency: fc.integer({ min: 1, max: 10_000 }),
@@ -91,6 +92,7 @@ function written(campaign: Campaign): unknown {
     },
     ...(expected.category === null ? {} : { expect: { category: expected.category.toLowerCase() } }),
     send: {
+      mode: send.mode,
       rate: formatRate(send.rate),
       ...(send.senderRate === null ? {} : { senderRate: formatRate(send.senderRate) }),
       concurrency: send.concurrency,

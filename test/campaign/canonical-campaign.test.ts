@@ -28,6 +28,7 @@ const campaign: Campaign = {
   request: {},
   expect: { category: null },
   send: {
+    mode: 'single',
     rate: { count: 250, perMs: 1000 },
     senderRate: null,
     concurrency: 128,

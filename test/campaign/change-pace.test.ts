@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { CampaignFileError } from '../../src/campaign/campaign-file-error.ts';
 import type { CampaignFlags } from '../../src/campaign/campaign-flags.ts';
 import { changedPace } from '../../src/campaign/change-pace.ts';
+import type { Campaign } from '../../src/domain/campaign.ts';
 import { planRecord } from '../support/plan-record.ts';
 
+const { campaign } = planRecord();
 const planned = {
-  ...planRecord().campaign.send,
+  ...campaign.send,
   rate: { count: 100, perMs: 1_000 },
   senderRate: { count: 40, perMs: 1_000 },
   concurrency: 7,
@@ -15,7 +17,7 @@ const planned = {
 
 function mistakesIn(flags: CampaignFlags): readonly (readonly [string, string])[] {
   try {
-    changedPace(planned, flags);
+    changedPace({ ...campaign, send: planned }, flags);
   } catch (cause) {
     if (!(cause instanceof CampaignFileError)) throw cause;
     return cause.mistakes.map(({ place, message }) => [place.kind === 'flag' ? place.flag : 'file', message]);
@@ -25,21 +27,24 @@ function mistakesIn(flags: CampaignFlags): readonly (readonly [string, string])[
 
 describe('the pace of a frozen plan', () => {
   it('is the planned one where no flag says otherwise', () => {
-    expect(changedPace(planned, {})).toEqual(planned);
+    expect(changedPace({ ...campaign, send: planned }, {})).toEqual(planned);
   });
 
   it.each([
     ['--rate', { rate: '60/m' }, { rate: { count: 60, perMs: 60_000 } }],
     ['--sender-rate', { senderRate: '20/s' }, { senderRate: { count: 20, perMs: 1_000 } }],
+    ['--mode single', { mode: 'single' }, {}],
+    ['--mode mass, whose quota is another', { mode: 'mass' }, { mode: 'mass', rate: { count: 10, perMs: 1_000 } }],
+    ['--mode mass with a rate', { mode: 'mass', rate: '2/s' }, { mode: 'mass', rate: { count: 2, perMs: 1_000 } }],
     ['--concurrency', { concurrency: '1' }, { concurrency: 1 }],
     ['--max-duration', { maxDuration: '2h' }, { maxDurationMs: 7_200_000 }],
     ['--stop-after', { stopAfter: 'never' }, { stopAfter: null }],
   ])('takes %s and leaves the rest', (_flag, flags, changes) => {
-    expect(changedPace(planned, flags)).toEqual({ ...planned, ...changes });
+    expect(changedPace({ ...campaign, send: planned }, flags)).toEqual({ ...planned, ...changes });
   });
 
   it('takes a new threshold', () => {
-    const { stopAfter } = changedPace(planned, { stopAfter: '5%', stopAfterAtLeast: '20' });
+    const { stopAfter } = changedPace({ ...campaign, send: planned }, { stopAfter: '5%', stopAfterAtLeast: '20' });
     expect(stopAfter).toEqual({ failures: { kind: 'share', share: 0.05 }, atLeast: 20 });
   });
 
@@ -56,6 +61,21 @@ describe('the pace of a frozen plan', () => {
     ['--language-column', { languageColumn: 'lang', language: 'en' }],
   ])('refuses %s, which would change the words or the list', (flag, flags) => {
     expect(mistakesIn(flags)).toEqual([[flag, frozen]]);
+  });
+
+  it('refuses --mode mass where messages cannot share requests', () => {
+    const session = { kind: 'session', type: 'text', content: { kind: 'column', column: 'words' } } as const;
+    const inOwnWords: Campaign = { ...campaign, send: planned, content: session };
+    const answering: Campaign = { ...campaign, send: planned, request: { contextMessageId: 'm-1' } };
+    const mistake = (message: string) =>
+      expect.objectContaining({
+        mistakes: [{ place: { kind: 'flag', flag: '--mode' }, message, hint: 'leave the flag out' }],
+      });
+    expect(() => changedPace(inOwnWords, { mode: 'mass' })).toThrow(
+      mistake('mass sending takes templates only, and this campaign has a message in words of its own'),
+    );
+    expect(() => changedPace(answering, { mode: 'mass' })).toThrow(mistake('mass sending takes no contextMessageId'));
+    expect(changedPace(inOwnWords, {})).toEqual(planned);
   });
 
   it('names every flag it refuses, once', () => {

@@ -47,7 +47,7 @@ async function examined(changes: Partial<DoctorOptions> = {}): Promise<readonly 
     nodeVersion: '24.21.0',
     credentials: async () => ({ source: 'default/env', keyId: 'LTAI****abcd' }),
     clockSkewMs: async () => 300,
-    custSpaceId: null,
+    calls: { custSpaceId: null },
     senders: { list: async () => told },
     check: null,
     ...changes,
@@ -273,7 +273,7 @@ describe('the doctor, of a campaign', () => {
     ],
   ])('tells %s', async (_what, scene, lines) => {
     const space = scene.health === undefined ? null : 'cams-1';
-    expect(await linesAfter(3, { ...checking(scene), custSpaceId: space })).toEqual(lines);
+    expect(await linesAfter(3, { ...checking(scene), calls: { custSpaceId: space } })).toEqual(lines);
   });
 
   it.each<[string, OperatorError['kind'], string]>([

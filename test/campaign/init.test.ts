@@ -37,6 +37,7 @@ describe('initFiles', () => {
       },
       expect: { category: null },
       send: {
+        mode: 'single',
         rate: { count: 250, perMs: 1000 },
         senderRate: { count: 80, perMs: 1000 },
         concurrency: 64,

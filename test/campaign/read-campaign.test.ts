@@ -40,6 +40,7 @@ const defaults: Campaign = {
   request: {},
   expect: { category: null },
   send: {
+    mode: 'single',
     rate: { count: 250, perMs: 1000 },
     senderRate: null,
     concurrency: 128,
@@ -118,6 +119,7 @@ send:
       },
       expect: { category: 'MARKETING' },
       send: {
+        mode: 'single',
         rate: { count: 60, perMs: 60_000 },
         senderRate: { count: 1, perMs: 2000 },
         concurrency: 1,
@@ -209,6 +211,7 @@ describe('flags beside a campaign file', () => {
       delimiter: ';',
       encoding: 'utf-8',
       suppress: 'never.csv',
+      mode: 'mass',
       rate: '10/s',
       senderRate: '5/s',
       concurrency: '2',
@@ -243,6 +246,7 @@ describe('flags beside a campaign file', () => {
       },
       expect: { category: 'UTILITY' },
       send: {
+        mode: 'mass',
         rate: { count: 10, perMs: 1000 },
         senderRate: { count: 5, perMs: 1000 },
         concurrency: 2,

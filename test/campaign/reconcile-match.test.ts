@@ -31,6 +31,8 @@ function entry(messageId: string, changes: Partial<LogEntry> = {}): LogEntry {
   return {
     messageId,
     otherId: null,
+    to: null,
+    delivery: null,
     templateCode: 'order_shipped',
     language: 'zh_CN',
     sentAt: begin + second,

@@ -42,6 +42,7 @@ function logged(messageId: string, to: string, changes: Partial<Logged> = {}): L
     language: 'en',
     sentAt: begin + 500,
     text: 'Hello Ann',
+    delivery: null,
     shownAt: 0,
     ...changes,
   };
@@ -53,6 +54,8 @@ interface Scene {
   /** Ids of other rows. */
   readonly known?: readonly string[];
   readonly last?: AcceptedRow | null;
+  /** Addresses of accepted messages whose ids are not known. */
+  readonly nameless?: readonly string[];
   readonly settleMs?: number;
   readonly resendMissing?: boolean;
   readonly beginsAt?: number;
@@ -92,6 +95,7 @@ function play(scene: Scene): Played {
       );
       return { kind: 'whole', entries: shown };
     },
+    readGroup: () => Promise.reject(new Error('nobody asks about a group')),
   };
   const checkpoint: ReconcileOptions['checkpoint'] = {
     async unknownRows(afterRow, limit) {
@@ -104,6 +108,7 @@ function play(scene: Scene): Played {
       const given = resolutions.flatMap((each) => (each.kind === 'accepted' ? [each.messageId] : []));
       return new Set(ids.filter((id) => given.includes(id) || scene.known?.includes(id)));
     },
+    namelessAmong: async (addresses) => new Set(addresses.filter((each) => scene.nameless?.includes(each))),
     lastAccepted: async () => scene.last ?? null,
   };
   const ended = reconcile({
@@ -237,7 +242,12 @@ describe('rows that the log does not show', () => {
     ]);
   });
 
-  const last: AcceptedRow = { message: message(9, bob, 'Bob'), messageId: 'm-9', acceptedAt: begin + 5 * second };
+  const last: AcceptedRow = {
+    message: message(9, bob, 'Bob'),
+    messageId: 'm-9',
+    groupMessageId: null,
+    acceptedAt: begin + 5 * second,
+  };
 
   it('stay unknown where it does not show the message accepted last either', async () => {
     const { result, resolutions } = await settle({ unknown: [unknownRow(2, ann)], last, resendMissing: true });
@@ -252,6 +262,25 @@ describe('rows that the log does not show', () => {
     const { resolutions } = await settle({ unknown: [unknownRow(2, ann)], last, log: [entry], resendMissing: true });
     expect(resolutions).toEqual([{ kind: 'pending', row: 2 }]);
   });
+
+  it('go back in line where the message accepted last is known by its group, and the log shows one to its number', async () => {
+    const grouped: AcceptedRow = { ...last, messageId: null, groupMessageId: 'g-1' };
+    const unknown = [unknownRow(2, ann)];
+    const shown = await settle({ unknown, last: grouped, log: [logged('m-0', bob)], resendMissing: true });
+    expect(shown.resolutions).toEqual([{ kind: 'pending', row: 2 }]);
+    const silent = await settle({ unknown, last: grouped, resendMissing: true });
+    expect(silent.result.left).toEqual([{ row: 2, reason: 'LOG_BEHIND' }]);
+  });
+});
+
+it('gives no entry to an unknown row while another message to its number has no id yet', async () => {
+  const { result, queries } = await settle({
+    unknown: [unknownRow(2, ann), unknownRow(3, bob, { name: 'Bob' })],
+    log: [logged('m-1', ann), logged('m-2', bob, { text: 'Hello Bob' })],
+    nameless: [ann],
+  });
+  expect(result).toMatchObject({ accepted: 1, left: [{ row: 2, reason: 'LOG_GROUP_UNREAD' }] });
+  expect(queries.map(({ like }) => like.to)).toEqual([bob]);
 });
 
 describe('a log that does not answer', () => {
@@ -322,4 +351,46 @@ it('ends at once when it is told to, and leaves open what is not settled', async
 it('has nothing to do where no row is unknown', async () => {
   const { result, queries } = await settle({});
   expect([result, queries]).toEqual([{ asked: 0, accepted: 0, requeued: 0, left: [] }, []]);
+});
+
+describe('a number with a message of our own and a template, both unknown', () => {
+  const ann = '8613800000001';
+  const said = { kind: 'session', type: 'text', content: { text: 'Hi Ann' } } as const;
+  const unknown = [
+    { ...unknownRow(2, ann), message: aMessage(2, { to: ann, content: said }) },
+    unknownRow(3, ann),
+  ] as const;
+  const entries = [
+    logged('said', ann, { templateCode: null, language: null, text: 'Hi Ann' }),
+    logged('template', ann),
+  ] as const;
+  /** As the service does: asked for a template, it shows nothing else. */
+  const filtered = ({ like }: LogQuery): LogReading => ({
+    kind: 'whole',
+    entries: entries.filter(({ templateCode }) => (templateCode !== null) === (like.content.kind === 'template')),
+  });
+
+  it.each([
+    ['the message first', unknown],
+    [
+      'the template first',
+      unknown.map(({ message, ...times }, index) => ({ ...times, message: { ...message, row: 3 - index } })).reverse(),
+    ],
+  ])('is asked about for each of them, so that neither hides the other: %s', async (_name, rows) => {
+    const { ended, resolutions, queries, clock } = play({
+      unknown: rows,
+      read: filtered,
+      resendMissing: true,
+      settleMs: 0,
+    });
+    expect(await clock.outlast(ended)).toMatchObject({ asked: 2, accepted: 2, requeued: 0, left: [] });
+    expect(queries).toHaveLength(2);
+    const rowOf = (kind: string) => rows.find(({ message: { content } }) => content.kind === kind)?.message.row;
+    expect(resolutions).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ kind: 'accepted', row: rowOf('session'), messageId: 'said' }),
+        expect.objectContaining({ kind: 'accepted', row: rowOf('template'), messageId: 'template' }),
+      ]),
+    );
+  });
 });

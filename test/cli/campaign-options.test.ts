@@ -65,6 +65,7 @@ describe('campaign flags', () => {
       },
       expect: { category: 'UTILITY' },
       send: {
+        mode: 'single',
         rate: { count: 60, perMs: 60_000 },
         senderRate: { count: 1, perMs: 1000 },
         concurrency: 3,

@@ -149,6 +149,20 @@ ok    recipients   400 people
     expect(policy).toMatchObject({ code: 0, stderr: '' });
   });
 
+  it('prints the policy of mass sending without a campaign', async () => {
+    const policy = await bench.run(['doctor', '--policy', '--mode', 'mass']);
+    expect(JSON.parse(policy.stdout).Statement[0].Action).toEqual([
+      'cams:GetChatappTemplateDetail',
+      'cams:ListChatappMessage',
+      'cams:QueryChatappPhoneNumbers',
+      'cams:SendChatappMassMessage',
+    ]);
+    expect(await bench.run(['doctor', '--policy', '--mode', 'bulk'])).toMatchObject({
+      code: 2,
+      stderr: 'error: --mode: "bulk" is not a mode\nhint: write single or mass\n',
+    });
+  });
+
   it('refuses a campaign that it cannot read before it examines anything', async () => {
     expect(await bench.run(['doctor', 'nothing.yaml', '--emulator'])).toMatchObject({
       code: 2,

@@ -24,7 +24,7 @@ const samples = fileURLToPath(new URL('../../samples', import.meta.url));
 export async function openWorkbench(): Promise<Workbench> {
   const path = await mkdtemp(join(tmpdir(), 'sendoff-cli-'));
   await cp(samples, path, { recursive: true });
-  const atFirst = new Set(await readdir(path));
+  const atFirst = new Set(await readdir(path, { recursive: true }));
   const runRevealing = (args: readonly string[], options: RunOptions = {}) => runCli(args, { ...options, cwd: path });
   return {
     path,

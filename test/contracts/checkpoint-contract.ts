@@ -2,15 +2,23 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Balance, isBalanced } from '../../src/domain/balance.ts';
-import type { AttemptEnd, AttemptResult, AttemptStart, Checkpoint } from '../../src/domain/checkpoint.ts';
+import type {
+  AcceptedGroup,
+  AttemptEnd,
+  AttemptResult,
+  AttemptStart,
+  Checkpoint,
+} from '../../src/domain/checkpoint.ts';
 import type { Message } from '../../src/domain/message.ts';
 import type { Outcome } from '../../src/domain/outcome.ts';
 import type { ResultRow } from '../../src/domain/result.ts';
+import type { PlanRecord } from '../../src/domain/run-record.ts';
 import { judgeOutcome } from '../../src/run/judge-outcome.ts';
-import { aMessage, someMessages } from '../support/a-message.ts';
+import { aMessage, aSessionMessage, someMessages } from '../support/a-message.ts';
 import { fakeCheckpoint } from '../support/fake-checkpoint.ts';
 import { fakeClock } from '../support/fake-clock.ts';
-import { accepted, rejected, throttled, unknown, unreachable } from '../support/outcomes.ts';
+import { accepted, acceptedIn, rejected, throttled, unknown, unreachable } from '../support/outcomes.ts';
+import { aSessionCampaign, planRecord } from '../support/plan-record.ts';
 
 export interface OpenedCheckpoint extends AsyncDisposable {
   readonly checkpoint: Checkpoint;
@@ -26,6 +34,14 @@ function start(id: string, ...rows: readonly number[]): AttemptStart {
   return { id, rows, startedAt: at };
 }
 
+/** Every attempt of a row that is refused for a reason to fall back. */
+function fallsBack(id: string, ...rows: readonly number[]): AttemptEnd {
+  const results = rows.map((row): AttemptResult => ({ row, outcome: windowClosed, next: 'fallback' }));
+  return { id, endedAt: at + 80, results };
+}
+
+const windowClosed = rejected('row', 'SessionWindowExpired');
+
 function end(id: string, outcomes: Readonly<Record<number, Outcome>>, endedAt = at + 80): AttemptEnd {
   const results = Object.entries(outcomes).map(
     ([row, outcome]): AttemptResult => ({ row: Number(row), outcome, next: judgeOutcome(outcome).next }),
@@ -33,10 +49,10 @@ function end(id: string, outcomes: Readonly<Record<number, Outcome>>, endedAt = 
   return { id, endedAt, results };
 }
 
-/** `open` makes a planned run of these messages and nothing else, and holds it. */
+/** `open` makes a planned run of these messages and nothing else, and holds it; the plan is any where none is given. */
 export function checkpointContract(
   name: string,
-  open: (messages: readonly Message[]) => Promise<OpenedCheckpoint>,
+  open: (messages: readonly Message[], plan?: PlanRecord) => Promise<OpenedCheckpoint>,
 ): void {
   describe(`${name} as a checkpoint`, () => {
     const messages = someMessages(6);
@@ -293,8 +309,101 @@ export function checkpointContract(
         expect(await checkpoint.lastAccepted()).toEqual({
           message: messages[3],
           messageId: 'found-5',
+          groupMessageId: null,
           acceptedAt: at + 60_000,
         });
+      });
+    });
+
+    describe('with rows accepted in groups', () => {
+      const [first, second, third, fourth] = messages;
+      const group = (groupMessageId: string, changes: Partial<AcceptedGroup> = {}): AcceptedGroup => ({
+        groupMessageId,
+        rows: 2,
+        nameless: 2,
+        firstRow: 2,
+        lastRow: 3,
+        startedAt: at,
+        endedAt: at + 1,
+        ...changes,
+      });
+      const rowsOf = async (groupMessageId: string) => {
+        const found = (await checkpoint.acceptedGroups()).find((each) => each.groupMessageId === groupMessageId);
+        return found === undefined ? null : checkpoint.rowsOfGroup(found);
+      };
+
+      beforeEach(async () => {
+        await checkpoint.begin([start('a-1', 2, 3), { ...start('a-2', 4, 5), startedAt: at + 10 }, start('a-3', 6)]);
+        await checkpoint.settle([
+          end('a-1', { 2: acceptedIn('g-1'), 3: acceptedIn('g-1') }, at + 1),
+          end('a-2', { 4: acceptedIn('g-2'), 5: rejected() }, at + 20),
+          end('a-3', { 6: accepted }, at + 5),
+        ]);
+      });
+
+      it('counts them as accepted, and reports their group in place of an id', async () => {
+        expect(await checkpoint.balance()).toEqual(balance({ accepted: 4, rejected: 1, unsent: 1 }));
+        expect(await resultOf(3)).toMatchObject({ status: 'accepted', messageId: null, groupMessageId: 'g-1' });
+        expect(await resultOf(6)).toMatchObject({ status: 'accepted', messageId: 'message-1', groupMessageId: null });
+      });
+
+      it('gives the groups in the order of their attempts, and their accepted rows', async () => {
+        expect(await checkpoint.acceptedGroups()).toEqual([
+          group('g-1'),
+          group('g-2', { rows: 1, nameless: 1, firstRow: 4, lastRow: 4, startedAt: at + 10, endedAt: at + 20 }),
+        ]);
+        const nothingKnown = { messageId: null, delivery: null };
+        expect(await rowsOf('g-1')).toEqual([
+          { message: first, ...nothingKnown },
+          { message: second, ...nothingKnown },
+        ]);
+        expect(await rowsOf('g-2')).toEqual([{ message: third, ...nothingKnown }]);
+      });
+
+      it('records their ids and what became of them, and leaves them accepted', async () => {
+        await checkpoint.recordGrouped([
+          { row: 2, messageId: 'found-2', delivery: null },
+          { row: 4, messageId: 'found-4', delivery: 'failed: 131026' },
+        ]);
+        expect(await resultOf(2)).toMatchObject({ status: 'accepted', messageId: 'found-2', delivery: null });
+        expect(await resultOf(4)).toMatchObject({ messageId: 'found-4', delivery: 'failed: 131026', code: null });
+        expect(await checkpoint.balance()).toEqual(balance({ accepted: 4, rejected: 1, unsent: 1 }));
+        expect((await checkpoint.acceptedGroups()).map(({ nameless }) => nameless)).toEqual([1, 0]);
+        expect(await checkpoint.knownMessageIds(['found-2', 'found-9'])).toEqual(new Set(['found-2']));
+      });
+
+      it('records nothing of a row that was not accepted in a group, nor of those beside it', async () => {
+        const finding = { messageId: 'found-1', delivery: null };
+        for (const row of [5, 6, 7]) {
+          await expect(
+            checkpoint.recordGrouped([
+              { row: 2, ...finding },
+              { row, ...finding },
+            ]),
+          ).rejects.toThrow(`row ${row}`);
+        }
+        expect((await resultOf(2))?.messageId).toBeNull();
+      });
+
+      it('knows to whom it has accepted a message without an id', async () => {
+        const addresses = [first, third, fourth, messages[4]].flatMap((each) => each?.to ?? []);
+        expect(await checkpoint.namelessAmong(addresses)).toEqual(new Set([first?.to, third?.to]));
+        await checkpoint.recordGrouped([{ row: 2, messageId: 'found-2', delivery: null }]);
+        expect(await checkpoint.namelessAmong(addresses)).toEqual(new Set([third?.to]));
+      });
+
+      it('tells of the message accepted last by its group', async () => {
+        expect(await checkpoint.lastAccepted()).toEqual({
+          message: third,
+          messageId: null,
+          groupMessageId: 'g-2',
+          acceptedAt: at + 20,
+        });
+      });
+
+      it('keeps their groups when its process is killed', async () => {
+        checkpoint = await opened.reopenAfterKill();
+        expect((await checkpoint.acceptedGroups()).map(({ groupMessageId }) => groupMessageId)).toEqual(['g-1', 'g-2']);
       });
     });
 
@@ -330,7 +439,7 @@ export function checkpointContract(
         to(2, ann),
         to(3, bob),
         to(4, ann),
-        ...[5, 6, 7, 8, 9].map((row) => aMessage(row)),
+        ...[5, 6, 7, 8, 9, 10].map((row) => aMessage(row)),
       ]);
       const { checkpoint } = opened;
       const ends: readonly (readonly [number, number, Outcome])[] = [
@@ -341,10 +450,11 @@ export function checkpointContract(
         [6, 1_999, accepted],
         [7, 6_000, throttled()],
         [8, 6_000, unreachable],
+        [10, 6_000, rejected('account')],
       ];
       for (const [row, endedAt, outcome] of ends) {
         await checkpoint.begin([{ id: `a-${row}`, rows: [row], startedAt: at }]);
-        const next = outcome.kind === 'throttled' || outcome.kind === 'unreachable' ? 'pending' : outcome.kind;
+        const { next } = judgeOutcome(outcome);
         await checkpoint.settle([{ id: `a-${row}`, endedAt: at + endedAt, results: [{ row, outcome, next }] }]);
       }
       await checkpoint.begin([{ id: 'a-9', rows: [9], startedAt: at + 5_000 }]);
@@ -353,6 +463,105 @@ export function checkpointContract(
         { to: bob, at: at + 4_000 },
         { to: ann, at: at + 5_000 },
       ]);
+    });
+  });
+
+  describe(`${name} with fallbacks`, () => {
+    const plan = planRecord();
+    const sessionPlan = { ...plan, campaign: { ...plan.campaign, ...aSessionCampaign } };
+    const messages = [2, 3, 4].map((row) => aSessionMessage(row));
+    const [two, three, four] = messages;
+    if (two === undefined || three === undefined || four === undefined) throw new Error('three messages are needed');
+    let opened: OpenedCheckpoint;
+    let checkpoint: Checkpoint;
+
+    beforeEach(async () => {
+      opened = await open(messages, sessionPlan);
+      ({ checkpoint } = opened);
+      await checkpoint.begin([start('a-1', 3)]);
+      await checkpoint.settle([fallsBack('a-1', 3)]);
+    });
+    afterEach(() => opened[Symbol.asyncDispose]());
+
+    const instead = { ...three, content: three.fallback, fallback: null };
+    const pending = () => checkpoint.pending(0, 10, null);
+    const resultOf = async (row: number) => (await opened.results()).find((result) => result.row === row);
+    const counts = { rows: 3, accepted: 0, rejected: 0, unknown: 0, skipped: 0, invalid: 0, unsent: 3 };
+
+    it('gives a row that fell back as its fallback, which has none of its own, and all others as they are', async () => {
+      expect(await pending()).toEqual([two, instead, four]);
+      expect(await checkpoint.pending(2, 1, three.to)).toEqual([instead]);
+      expect(await checkpoint.balance()).toEqual(counts);
+      expect(await resultOf(3)).toMatchObject({
+        status: 'unsent',
+        via: 'message',
+        code: 'SessionWindowExpired',
+        attempts: 1,
+      });
+      expect(await resultOf(2)).toMatchObject({ status: 'unsent', via: null, attempts: 0 });
+    });
+
+    it('gives it so to whoever holds the run next', async () => {
+      checkpoint = await opened.reopenAfterKill();
+      expect(await pending()).toEqual([two, instead, four]);
+    });
+
+    it.each([
+      ['throttled', throttled()],
+      ['unreachable', unreachable],
+    ])('gives it so again after the fallback was %s', async (_name, outcome) => {
+      await checkpoint.begin([start('a-2', 3)]);
+      await checkpoint.settle([end('a-2', { 3: outcome })]);
+      await checkpoint.begin([start('a-3', 3)]);
+      await checkpoint.settle([end('a-3', { 3: outcome })]);
+      expect(await pending()).toEqual([two, instead, four]);
+    });
+
+    it('gives it so after an attempt was taken back', async () => {
+      await checkpoint.begin([start('a-2', 3, 4)]);
+      await checkpoint.withdraw([start('a-2', 3, 4)]);
+      expect(await pending()).toEqual([two, instead, four]);
+      expect(await resultOf(3)).toMatchObject({ status: 'unsent', via: 'message', attempts: 1 });
+    });
+
+    it('tells of it as its fallback where that is unknown, and gives it so when a person puts it back', async () => {
+      await checkpoint.begin([start('a-2', 2, 3)]);
+      checkpoint = await opened.reopenAfterKill();
+      expect(await checkpoint.closeOpenAttempts(at + 9_000)).toBe(2);
+      expect((await checkpoint.unknownRows(0, 10)).map(({ message }) => message)).toEqual([two, instead]);
+      expect(await resultOf(3)).toMatchObject({ status: 'unknown', via: 'fallback', attempts: 2 });
+      expect(await resultOf(2)).toMatchObject({ status: 'unknown', via: 'message', attempts: 1 });
+      expect(await pending()).toEqual([four]);
+      await checkpoint.resolveUnknown([
+        { kind: 'pending', row: 2 },
+        { kind: 'pending', row: 3 },
+      ]);
+      expect(await pending()).toEqual([two, instead, four]);
+    });
+
+    it('gives it so when it is tried again after its fallback was refused', async () => {
+      await checkpoint.begin([start('a-2', 3)]);
+      await checkpoint.settle([end('a-2', { 3: rejected('transient', '131049') })]);
+      expect(await pending()).toEqual([two, four]);
+      expect(await checkpoint.requeue(({ code }) => code === '131049')).toBe(1);
+      expect(await pending()).toEqual([two, instead, four]);
+    });
+
+    it('counts it once, whatever becomes of its fallback', async () => {
+      await checkpoint.begin([start('a-2', 3)]);
+      expect(await checkpoint.balance()).toEqual({ ...counts, unknown: 1, unsent: 2 });
+      await checkpoint.settle([end('a-2', { 3: accepted })]);
+      expect(await checkpoint.balance()).toEqual({ ...counts, accepted: 1, unsent: 2 });
+      expect(await resultOf(3)).toMatchObject({ status: 'accepted', via: 'fallback', code: null, attempts: 2 });
+      expect(await checkpoint.lastAccepted()).toMatchObject({ message: instead });
+    });
+
+    it('keeps a fallback that was refused out of the line, for the same code as for any other', async () => {
+      await checkpoint.begin([start('a-2', 3)]);
+      await checkpoint.settle([end('a-2', { 3: windowClosed })]);
+      expect(await pending()).toEqual([two, four]);
+      expect(await checkpoint.balance()).toEqual({ ...counts, rejected: 1, unsent: 2 });
+      expect(await resultOf(3)).toMatchObject({ status: 'rejected', via: 'fallback', code: 'SessionWindowExpired' });
     });
   });
 

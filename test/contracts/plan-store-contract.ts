@@ -5,18 +5,22 @@ import type { Finding } from '../../src/domain/finding.ts';
 import type { Message } from '../../src/domain/message.ts';
 import { messageKey } from '../../src/domain/message-key.ts';
 import type { LeftOut, PlannedRow, PlanReader, PlanWriter } from '../../src/domain/plan-store.ts';
-import { aMessage, someMessages } from '../support/a-message.ts';
+import { noRequestFields } from '../../src/domain/request-fields.ts';
+import type { PlanRecord } from '../../src/domain/run-record.ts';
+import { aMessage, aSessionMessage, someMessages } from '../support/a-message.ts';
 import { flatten } from '../support/flatten.ts';
-import { planRecord } from '../support/plan-record.ts';
+import { aSessionCampaign, planRecord } from '../support/plan-record.ts';
 
 export interface OpenedPlanStore extends AsyncDisposable {
-  /** Writes for the campaign of `planRecord()`. */
   readonly writer: PlanWriter;
   /** The plan under its final name, or null where there is none. */
   finished(): PlanReader | null;
 }
 
-export function planStoreContract(name: string, open: () => Promise<OpenedPlanStore>): void {
+/** `open` begins to write this plan. */
+export function planStoreContract(name: string, openPlan: (plan: PlanRecord) => Promise<OpenedPlanStore>): void {
+  const open = () => openPlan(planRecord());
+
   describe(`${name} as a plan store`, () => {
     it('gives the messages back as they were, in list order', async () => {
       await using opened = await open();
@@ -30,6 +34,27 @@ export function planStoreContract(name: string, open: () => Promise<OpenedPlanSt
       expect(await flatten(writer.messages())).toEqual(messages);
       expect(await flatten(writer.messages())).toEqual(messages);
       expect(await writer.messageAt(700)).toEqual(aMessage(700));
+    });
+
+    it('gives session messages back with their requests and fallbacks, before it is finished and after', async () => {
+      const plan = sessionPlan();
+      await using opened = await openPlan(plan);
+      const { writer } = opened;
+      const messages = [
+        aSessionMessage(2),
+        aSessionMessage(3, { request: noRequestFields, fallback: null }),
+        aSessionMessage(4, { content: { kind: 'session', type: 'text', content: {} } }),
+      ];
+      writer.append(
+        messages.map((message) => planned(message)),
+        [],
+      );
+      expect(writer.settleRepeats(() => {})).toBe(1);
+      expect(await flatten(writer.messages())).toEqual(messages);
+      expect(await writer.messageAt(2)).toEqual(messages[0]);
+      writer.finish(plan);
+      const reader = opened.finished();
+      expect(await flatten(reader?.messages() ?? none())).toEqual(messages);
     });
 
     it('has no message for rows that are invalid, left out or not there', async () => {
@@ -211,6 +236,11 @@ export function planStoreContract(name: string, open: () => Promise<OpenedPlanSt
       expect(finished()).toBeNull();
     });
   });
+}
+
+function sessionPlan(): PlanRecord {
+  const plan = planRecord();
+  return { ...plan, campaign: { ...plan.campaign, ...aSessionCampaign } };
 }
 
 function planned(message: Message, country = 'CN'): PlannedRow {

@@ -1,6 +1,7 @@
 /** What every `Provider` promises, whatever service it speaks to. */
 import { describe, expect, it } from 'vitest';
 import type { Message } from '../../src/domain/message.ts';
+import type { Outcome } from '../../src/domain/outcome.ts';
 import type { Provider } from '../../src/domain/provider.ts';
 
 /** What the far side makes of the next requests. */
@@ -17,21 +18,39 @@ export interface OpenedProvider extends AsyncDisposable {
   message(row: number): Message;
 }
 
+/** By which an accepted message can be asked about: its own id, or that of the messages it went with. */
+function nameOf(outcome: Outcome | undefined): string {
+  if (outcome?.kind !== 'accepted') return outcome?.kind ?? 'nothing';
+  return outcome.messageId ?? outcome.groupMessageId;
+}
+
+/** As many as one request may carry. */
+function fullBatch(provider: Provider, message: (row: number) => Message): readonly Message[] {
+  const batch: Message[] = [message(1)];
+  for (let row = 2; batch.length < provider.maxMessagesPerRequest; row++) {
+    const next = message(row);
+    if (!provider.fits(batch, next)) break;
+    batch.push(next);
+  }
+  return batch;
+}
+
 export function providerContract(name: string, open: () => Promise<OpenedProvider>): void {
   describe(`${name} as a provider`, () => {
     async function outcomesWhen(farSide: FarSide) {
       await using opened = await open();
       const { provider, message } = opened;
       opened.make(farSide);
-      const batch: Message[] = [message(1)];
-      for (let row = 2; batch.length < provider.maxMessagesPerRequest; row++) {
-        const next = message(row);
-        if (!provider.fits(batch, next)) break;
-        batch.push(next);
-      }
+      const batch = fullBatch(provider, message);
       const outcomes = await provider.send(batch);
       return { outcomes, messages: batch.length, requests: opened.requests() };
     }
+
+    it('fills a request with messages that it says fit', async () => {
+      await using opened = await open();
+      const { provider, message } = opened;
+      expect(fullBatch(provider, message)).toHaveLength(provider.maxMessagesPerRequest);
+    });
 
     it.each([
       ['accepts', 'accepted'],
@@ -56,14 +75,24 @@ export function providerContract(name: string, open: () => Promise<OpenedProvide
       expect(opened.requests()).toBe(0);
     });
 
-    it('names every accepted message on its own', async () => {
+    it('names the accepted messages of every request on their own', async () => {
       await using opened = await open();
       opened.make('accepts');
       const outcomes = await Promise.all([1, 2, 3].map((row) => opened.provider.send([opened.message(row)])));
-      const ids = outcomes.flat().map((outcome) => (outcome.kind === 'accepted' ? outcome.messageId : outcome.kind));
+      const ids = outcomes.flat().map(nameOf);
       expect(new Set(ids).size).toBe(3);
       expect(ids).not.toContain('');
       expect(opened.requests()).toBe(3);
+    });
+
+    it('gives the messages of one request one name, or each its own', async () => {
+      await using opened = await open();
+      opened.make('accepts');
+      const batch = fullBatch(opened.provider, opened.message);
+      const outcomes = await opened.provider.send(batch);
+      const own = outcomes.flatMap((outcome) => (outcome.kind === 'accepted' ? (outcome.messageId ?? []) : []));
+      expect([0, batch.length]).toContain(own.length);
+      expect(new Set(outcomes.map(nameOf)).size).toBe(own.length === 0 ? 1 : batch.length);
     });
 
     it('tells nobody who was written to, or what, when it gives a reason', async () => {

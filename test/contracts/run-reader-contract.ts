@@ -115,6 +115,8 @@ export function runReaderContract(name: string, open: (contents: PlanContents) =
       await attemptAll();
       const nothing = {
         messageId: null,
+        groupMessageId: null,
+        delivery: null,
         via: null,
         code: null,
         detail: null,

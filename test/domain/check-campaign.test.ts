@@ -35,6 +35,23 @@ describe('checkCampaign', () => {
     expect(checkCampaign(withSend({ senderRate: { count: 200, perMs: 1000 } }))).toEqual([]);
   });
 
+  it('warns of what mass sending may hand over, and of a rate that counts messages', () => {
+    const second = (count: number) => ({ count, perMs: 1000 });
+    const codes = (send: Partial<Campaign['send']>) =>
+      checkCampaign(withSend({ mode: 'mass', ...send })).map(({ code, value, message }) => [code, value, message]);
+    expect(codes({ rate: second(10) })).toEqual([
+      [
+        'SENDER_RATE',
+        '10/s',
+        'what mass sending may hand over is above the 80 messages a second that WhatsApp gives a sender by default',
+      ],
+    ]);
+    expect(codes({ rate: second(250), senderRate: second(80) })).toEqual([
+      ['MASS_RATE', '250/s', 'the rate counts requests, and the service takes 10/s of mass sending'],
+    ]);
+    expect(codes({ rate: second(10), senderRate: second(80) })).toEqual([]);
+  });
+
   it('refuses a language code that does not exist, fixed or as the default', () => {
     const finding = {
       row: null,

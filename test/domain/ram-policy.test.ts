@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { isMissingRight, missingRightFix, neededRights, ramPolicy } from '../../src/domain/ram-policy.ts';
+import type { Campaign } from '../../src/domain/campaign.ts';
+import { callsOf, isMissingRight, missingRightFix, neededRights, ramPolicy } from '../../src/domain/ram-policy.ts';
+import { aTemplateChoice, planRecord } from '../support/plan-record.ts';
 
 describe('neededRights', () => {
   it.each([
@@ -24,6 +26,24 @@ describe('neededRights', () => {
     ],
   ])('are those of the calls that a campaign in the space %s makes', (custSpaceId, actions) => {
     expect(neededRights({ custSpaceId }).map(({ action }) => action)).toEqual(actions);
+  });
+});
+
+describe('the rights of a campaign with words of its own', () => {
+  const content = { kind: 'session', type: 'text', content: { kind: 'fields', fields: { text: 'Hi' } } } as const;
+  const { campaign } = planRecord();
+  const said: Campaign = { ...campaign, custSpaceId: 'cams-1', content };
+  const actionsOf = (one: Campaign) => neededRights(callsOf(one)).map(({ action }) => action);
+
+  it('are none to templates, unless one is its fallback', () => {
+    expect(actionsOf(said)).not.toContain('cams:GetChatappTemplateDetail');
+    const fallback = { template: aTemplateChoice, on: ['131047'] };
+    expect(actionsOf({ ...said, fallback })).toContain('cams:GetChatappTemplateDetail');
+  });
+
+  it('are none to what the service does not tell of its channel', () => {
+    expect(actionsOf({ ...said, channel: 'viber' })).toEqual(['cams:SendChatappMessage', 'cams:ListChatappMessage']);
+    expect(actionsOf({ ...said, channel: 'instagram' })).toEqual(['cams:SendChatappMessage']);
   });
 });
 

@@ -39,7 +39,7 @@ function gapsOf(messages: readonly AcceptedMessage[]): readonly number[] {
 }
 
 describe('a number that stands three times in a list', { timeout: 90_000 }, () => {
-  it('gets its messages at least 6 s apart, while 300 others get theirs in list order at the full rate', async () => {
+  it('gets its messages at least 6 s apart, while 300 others get theirs in list order and never wait', async () => {
     await using emulator = await openEmulatorProcess({ folder: folder.path, latencyMs: 1 });
     const { campaign, run, addresses } = await listWithOneThrice(300, [10, 11, 200]);
     const args = ['send', campaign, '--run', run, '--yes', '--rate', '50/s', '--endpoint', emulator.url] as const;
@@ -56,7 +56,7 @@ describe('a number that stands three times in a list', { timeout: 90_000 }, () =
     expect(Math.max(...gapsOf(mine))).toBeLessThan(whatsappPairMs + 2_000);
     const others = log.filter(({ to }) => to !== often);
     expect(others.map(({ to }) => to)).toEqual(addresses);
-    expect(gapsOf([others[0], others.at(-1)].filter((each) => each !== undefined))[0]).toBeLessThan(9_000);
+    expect(Math.max(...gapsOf(others))).toBeLessThan(whatsappPairMs / 3);
   });
 
   it('gets no second one too soon where the process is killed after the first and resumed at once', async () => {

@@ -82,6 +82,16 @@ describe('a run that must not begin', { timeout: 60_000 }, () => {
     await expectUntouched(await send(), 10, 'has changed since it was planned');
   });
 
+  it('is not looked up in another space than it was planned for', async () => {
+    await plan('--cust-space-id', 'cams-one');
+    const another = ['--cust-space-id', 'cams-two'];
+    await expectUntouched(await run('resume', files.run, ['--yes', ...another]), 2, 'make a new plan');
+    const reconciled = await run('reconcile', files.run, another);
+    const words = 'this run belongs to the space "cams-one", not to "cams-two"';
+    expect([reconciled.code, reconciled.stderr]).toEqual([10, expect.stringContaining(words)]);
+    expect(await run('reconcile', files.run, ['--cust-space-id', 'cams-one'])).toMatchObject({ code: 8 });
+  });
+
   it('sends a plan whose list is no longer there: it holds all that is needed', async () => {
     await plan();
     await rm(files.list);

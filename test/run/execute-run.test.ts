@@ -4,7 +4,7 @@ import { isBalanced } from '../../src/domain/balance.ts';
 import { languageOf } from '../../src/domain/message.ts';
 import type { Outcome } from '../../src/domain/outcome.ts';
 import { judgeOutcome } from '../../src/run/judge-outcome.ts';
-import { aMessage, someMessages } from '../support/a-message.ts';
+import { aMessage, aSessionMessage, someMessages } from '../support/a-message.ts';
 import { accepted, rejected, throttled, unknown, unreachable } from '../support/outcomes.ts';
 import { aRun, type SceneOptions } from './run-scene.ts';
 
@@ -455,6 +455,51 @@ describe('a run that hands over many messages at once', () => {
     expect(Math.min(...gaps)).toBeGreaterThanOrEqual(1_000);
   });
 
+  it('fills its requests although languages change from row to row, throttled or not', async () => {
+    const messages = Array.from({ length: 1_200 }, (_, index) =>
+      index % 3 === 0 ? inChinese(index + 2) : inEnglish(index + 2),
+    );
+    const { finish, requests, checkpoint } = aRun({
+      messages,
+      batches,
+      rate: { count: 100, perMs: 1_000 },
+      answer: ({ row }, time) => (row % 400 < 3 && time === 1 ? throttled() : accepted),
+    });
+    expect(await finish()).toBeNull();
+    expect(await checkpoint.balance()).toMatchObject({ accepted: 1_200, unsent: 0 });
+    const full = requests.filter(({ rows }) => rows.length === 100);
+    expect(full).toHaveLength(12);
+    // What was throttled goes again, and nothing else goes twice.
+    expect(requests.flatMap(({ rows }) => rows)).toHaveLength(
+      1_200 + messages.filter(({ row }) => row % 400 < 3).length,
+    );
+  });
+
+  it('makes requests no larger than it is told to', async () => {
+    const { finish, requests } = aRun({ messages: someMessages(25), batches, messagesPerRequest: 8 });
+    await finish();
+    expect(requests.map(({ rows }) => rows.length)).toEqual([8, 8, 8, 1]);
+  });
+
+  it('stops for failures once a request is counted whole', async () => {
+    const { finish } = aRun({
+      messages: someMessages(300),
+      batches,
+      concurrency: 1,
+      stopAfter: { failures: { kind: 'share', share: 0.3 }, atLeast: 50 },
+      // Half of each request fails, the first half first.
+      answer: ({ row }) => ((row - 2) % 100 < 50 && row >= 102 ? rejected() : accepted),
+    });
+    expect(await finish()).toEqual({ kind: 'failures', failed: 100, answered: 300 });
+  });
+
+  it('keeps to the daily cap with the last of its requests', async () => {
+    const { finish, requests, checkpoint } = aRun({ messages: someMessages(300), batches, dailyCap: 130 });
+    expect(await finish()).toMatchObject({ kind: 'dailyCap', cap: 130, left: 170 });
+    expect(requests.map(({ rows }) => rows.length)).toEqual([100, 30]);
+    expect(await checkpoint.balance()).toMatchObject({ accepted: 130, unsent: 170 });
+  });
+
   it('takes a message without an outcome of its own for unknown', async () => {
     const { finish, checkpoint } = aRun({ messages: someMessages(3), batches, send: async () => [accepted] });
     await finish();
@@ -463,6 +508,7 @@ describe('a run that hands over many messages at once', () => {
 });
 
 describe('whatever the service answers', () => {
+  const windowClosed = rejected('row', 'SessionWindowExpired');
   const outcome = fc.constantFrom<Outcome>(
     accepted,
     accepted,
@@ -474,8 +520,11 @@ describe('whatever the service answers', () => {
     throttled(700),
     unreachable,
     unknown,
+    windowClosed,
+    windowClosed,
   );
   const story = fc.record({
+    fallbacks: fc.boolean(),
     rows: fc.integer({ min: 1, max: 60 }),
     concurrency: fc.integer({ min: 1, max: 20 }),
     together: fc.integer({ min: 1, max: 5 }),
@@ -488,20 +537,26 @@ describe('whatever the service answers', () => {
 
   it('no row goes again that was accepted, refused or unknown, none is lost, and the balance adds up', async () => {
     await fc.assert(
-      fc.asyncProperty(story, async ({ rows, together, stopsAtMs, graceMs, answers, ...pace }) => {
+      fc.asyncProperty(story, async ({ rows, fallbacks, together, stopsAtMs, graceMs, answers, ...pace }) => {
         const ended = new Map<number, string>();
         const again: number[] = [];
+        /** Rows that were told to fall back, and what then went out of the wrong kind. */
+        const fell = new Set<number>();
+        const wrong: number[] = [];
         let asked = 0;
         const options: SceneOptions = {
           ...pace,
-          messages: someMessages(rows),
+          messages: fallbacks ? someMessages(rows).map(({ row }) => aSessionMessage(row)) : someMessages(rows),
+          fallbackOn: ['SessionWindowExpired'],
           batches: { maxMessagesPerRequest: together, fits: () => true },
-          answer: ({ row }) => {
+          answer: ({ row, content, fallback }) => {
             if (ended.has(row)) again.push(row);
+            if (fallbacks && (content.kind === 'template') !== fell.has(row)) wrong.push(row);
             // After some hundred answers all is accepted, so that every story has an end.
             const said = asked < 400 ? (answers[asked % answers.length] ?? accepted) : accepted;
             asked += 1;
-            if (judgeOutcome(said).next !== 'pending') ended.set(row, said.kind);
+            if (fallback !== null && said === windowClosed) fell.add(row);
+            else if (judgeOutcome(said).next !== 'pending') ended.set(row, said.kind);
             return said;
           },
         };
@@ -526,7 +581,7 @@ describe('whatever the service answers', () => {
           if (reason === null) break;
           scene = aRun({ ...options, goesOnFrom: scene });
         }
-        expect(again).toEqual([]);
+        expect({ again, wrong }).toEqual({ again: [], wrong: [] });
         for (let row = 2; row < rows + 2; row += 1) {
           // Unknown is also what had no answer when a grace ran out, whatever the service made of it later.
           const state = checkpoint.stateOf(row);

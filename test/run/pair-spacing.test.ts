@@ -122,6 +122,23 @@ describe('messages to one number', () => {
     expect(scene.requests.filter(({ rows }) => rows[0] === 2)[1]?.at).toBeLessThan(1_000);
   });
 
+  it('wait for the fallback of one that was refused, which itself goes at once', async () => {
+    const { content } = aMessage(2);
+    const messages = listOf(2, { 2: ann, 3: ann }).map((each) =>
+      each.row === 2 && content.kind === 'template' ? { ...each, fallback: content } : each,
+    );
+    const scene = spaced({
+      messages,
+      fallbackOn: ['131047'],
+      answer: ({ row }, time) => (row === 2 && time === 1 ? rejected('row', '131047') : accepted),
+    });
+    expect(await scene.finish()).toBeNull();
+    expect(scene.sentRows()).toEqual([2, 2, 3]);
+    const [, fallback = 0, other = 0] = scene.requests.map(({ at }) => at);
+    expect(fallback).toBeLessThan(1_000);
+    expect(other - fallback).toBeGreaterThanOrEqual(pairMs + latencyMs);
+  });
+
   it('wait for one that gets no answer, and leave 6 s after it was given up', async () => {
     const scene = spaced({
       messages: listOf(2, { 2: ann, 3: ann }),

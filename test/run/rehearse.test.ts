@@ -33,6 +33,7 @@ it('goes through the whole list without a request, a record, or waiting for the 
       currentPerSecond: () => 1,
     }),
     clock,
+    messagesPerRequest: 1,
     concurrency: 4,
     stopAfter: null,
     fallbackOn: [],

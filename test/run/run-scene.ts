@@ -20,7 +20,9 @@ export interface SentRequest {
 }
 
 export interface SceneOptions
-  extends Partial<Pick<RunOptions, 'concurrency' | 'stopAfter' | 'fallbackOn' | 'limit' | 'only'>> {
+  extends Partial<
+    Pick<RunOptions, 'concurrency' | 'messagesPerRequest' | 'stopAfter' | 'fallbackOn' | 'limit' | 'only'>
+  > {
   readonly maxDurationMs?: number;
   readonly dailyCap?: number;
   readonly pairMs?: number;
@@ -88,6 +90,7 @@ export function aRun(options: SceneOptions = {}): Scene {
     provider,
     clock,
     quota: createPacer({ limit: options.rate ?? { count: 250, perMs: 1_000 }, clock }),
+    messagesPerRequest: options.messagesPerRequest ?? batches.maxMessagesPerRequest,
     concurrency: options.concurrency ?? 128,
     stopAfter: options.stopAfter ?? null,
     fallbackOn: options.fallbackOn ?? [],

@@ -21,3 +21,17 @@ export function aMessage(row: number, changes: Partial<Message> = {}): Message {
 export function someMessages(count: number): readonly Message[] {
   return Array.from({ length: count }, (_, index) => aMessage(index + 2));
 }
+
+/** A message in words of its own with a template to fall back to, and a field of the request. */
+export function aSessionMessage(row: number, changes: Partial<Message> = {}): Message {
+  return aMessage(row, {
+    content: {
+      kind: 'session',
+      type: 'text',
+      content: { text: `Hi ${row} 👋`, preview_url: true, list: [1, null, 'x'] },
+    },
+    request: { contextMessageId: `wamid.${row}`, payload: ['yes', 'no'] },
+    fallback: { kind: 'template', code: 'come_back', language: 'zh_CN', params: { name: `姓名 ${row}` } },
+    ...changes,
+  });
+}

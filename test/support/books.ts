@@ -68,10 +68,12 @@ function judgeLog(results: readonly ResultRow[], log: readonly AcceptedMessage[]
       contradictions.push(`${message.to} was accepted and is ${status}`);
     logged.set(message.to, message);
   }
-  for (const { to, status, messageId } of results) {
+  for (const { to, status, messageId, groupMessageId } of results) {
     if (status !== 'accepted') continue;
-    const found = logged.get(to ?? '')?.messageId ?? 'nothing';
-    if (found !== messageId) contradictions.push(`${to} is accepted as ${messageId}, and the log has ${found}`);
+    const found = logged.get(to ?? '');
+    const ours = messageId ?? groupMessageId;
+    const theirs = (messageId === null ? found?.groupMessageId : found?.messageId) ?? 'nothing';
+    if (ours !== theirs) contradictions.push(`${to} is accepted as ${ours}, and the log has ${theirs}`);
   }
   return contradictions;
 }

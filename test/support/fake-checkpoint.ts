@@ -149,10 +149,9 @@ export function fakeCheckpoint(
     async lastHandOversSince(since) {
       const last = new Map<string, number>();
       for (const { row, to } of messages) {
-        for (const { outcome, endedAt } of of(row)) {
-          const gone = outcome !== null && outcome.kind !== 'throttled' && outcome.kind !== 'unreachable';
-          if (gone && endedAt !== null && endedAt >= since) last.set(to, Math.max(endedAt, last.get(to) ?? 0));
-        }
+        const { state = 'pending', endedAt = null } = of(row).at(-1) ?? {};
+        const gone = state === 'accepted' || state === 'rejected' || state === 'unknown';
+        if (gone && endedAt !== null && endedAt >= since) last.set(to, Math.max(endedAt, last.get(to) ?? 0));
       }
       return [...last].map(([to, at]) => ({ to, at })).sort((one, other) => one.at - other.at);
     },

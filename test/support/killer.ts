@@ -98,7 +98,8 @@ function watchRequests(): void {
     // The channel's documented payload.
     const { request } = message as { request: ClientRequest };
     request.once('finish', () => {
-      if (request.getHeader('x-acs-action') === 'SendChatappMessage') pass('after-request');
+      const action = String(request.getHeader('x-acs-action'));
+      if (/^SendChatapp(Mass)?Message$/.test(action)) pass('after-request');
     });
   });
 }

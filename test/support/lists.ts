@@ -27,17 +27,19 @@ export interface CampaignChoice {
   readonly rows: number;
   /** Numbers of the list begin here, so that several lists can share one emulator. */
   readonly firstNumber?: number;
+  /** Lines of the campaign that say what is sent; without them a template. */
+  readonly content?: string;
 }
 
 /** A campaign that plans without a finding, over a list of as many different people. */
 export async function writeCampaign(folder: string, choice: CampaignChoice): Promise<CampaignFiles> {
-  const { name, rows, firstNumber = 0 } = choice;
+  const { name, rows, firstNumber = 0, content = templateText } = choice;
   const list = join(folder, `${name}.csv`);
   const campaign = join(folder, `${name}.yaml`);
   const addresses = Array.from({ length: rows }, (_, index) => addressOf(firstNumber + index));
   const lines = addresses.map((address, index) => `${address},Person ${index},A-${index},21 Nov`);
   await writeFile(list, ['phone,name,code,date', ...lines, ''].join('\n'));
-  await writeFile(campaign, campaignText(name));
+  await writeFile(campaign, campaignText(name, content));
   return { campaign, list, run: join(folder, `${name}.run`), addresses };
 }
 
@@ -46,12 +48,14 @@ export function addressOf(number: number): string {
   return `86138${String(number).padStart(8, '0')}`;
 }
 
-function campaignText(name: string): string {
+const templateText = 'template: { code: order_shipped, language: en }';
+
+function campaignText(name: string, content: string): string {
   return `name: ${name}
 channel: whatsapp
 from: "8613867404376"
 recipients: { file: ${name}.csv, to: phone }
-template: { code: order_shipped, language: en }
+${content}
 send: { rate: 1000/s, stopAfter: { failures: never } }
 `;
 }

@@ -3,6 +3,14 @@ import type { Outcome, Scope } from '../../src/domain/outcome.ts';
 
 export const accepted: Outcome = { kind: 'accepted', messageId: 'message-1', requestId: 'request-1' };
 
+/** Accepted together with others. */
+export const acceptedIn = (groupMessageId: string): Outcome => ({
+  kind: 'accepted',
+  messageId: null,
+  groupMessageId,
+  requestId: 'request-1',
+});
+
 export const unknown: Outcome = { kind: 'unknown', code: 'TIMEOUT', reason: 'no answer in time', requestId: null };
 
 export const unreachable: Outcome = { kind: 'unreachable', code: 'ECONNREFUSED', reason: 'connection refused' };

@@ -1,5 +1,5 @@
 /** A finished plan of a small campaign, for tests of what is made from plans. */
-import type { TemplateChoice } from '../../src/domain/campaign.ts';
+import type { Campaign, TemplateChoice } from '../../src/domain/campaign.ts';
 import type { PlanRecord } from '../../src/domain/run-record.ts';
 
 export const aTemplateChoice: TemplateChoice & { readonly kind: 'template' } = {
@@ -32,6 +32,7 @@ export function planRecord(changes: Partial<PlanRecord> = {}): PlanRecord {
       request: {},
       expect: { category: null },
       send: {
+        mode: 'single',
         rate: { count: 250, perMs: 1000 },
         senderRate: null,
         concurrency: 128,
@@ -65,4 +66,13 @@ export function planRecord(changes: Partial<PlanRecord> = {}): PlanRecord {
 
 export const emulated: Pick<PlanRecord, 'service'> = {
   service: { kind: 'emulator', endpoint: 'http://127.0.0.1:4010' },
+};
+
+/** A campaign in words of its own, with a template for those whose window has closed. */
+export const aSessionCampaign: Pick<Campaign, 'content' | 'fallback'> = {
+  content: { kind: 'session', type: 'text', content: { kind: 'fields', fields: { text: 'Hi {{ name }}' } } },
+  fallback: {
+    template: { code: 'come_back', language: { kind: 'fixed', language: 'zh_CN' }, params: {} },
+    on: ['SessionWindowExpired', '131047'],
+  },
 };

@@ -12,5 +12,6 @@ export const jsonlReport: ReportWriter = async function* (report) {
 export function rowJson(table: ReportTable, row: ResultRow): string {
   const cells = table.cells(row);
   // `fromEntries` makes own properties even of a column called __proto__.
-  return JSON.stringify(Object.fromEntries(table.columns.map((column, index) => [column, cells[index] ?? null])));
+  const fields = Object.fromEntries(table.columns.map((column, index) => [column, cells[index] ?? null]));
+  return JSON.stringify({ ...fields, ...table.fields(row) });
 }

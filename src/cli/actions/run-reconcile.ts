@@ -1,10 +1,12 @@
 /** The work of `reconcile`: settles what it can of the unknown rows of a run, and says how the run stands then. */
-import { verifyAccount, verifyService } from '../../campaign/verify-plan.ts';
+import { verifyAccount, verifyService, verifySpace } from '../../campaign/verify-plan.ts';
 import type { ReconcileOptions } from '../commands/reconcile.ts';
 import type { Call, CliContext, Ending } from '../context.ts';
 import { formatCount } from '../render/number.ts';
 import { concludeReconcile } from '../sending/conclude-run.ts';
+import { settleGroups } from '../sending/settle-groups.ts';
 import { settleUnknown } from '../sending/settle-unknown.ts';
+import { withMessageLog } from '../sending/with-message-log.ts';
 import { withService } from '../with-service.ts';
 
 /** How long the service's log may take to show a message, where the operator does not say: nobody documents it. */
@@ -18,16 +20,23 @@ export function runReconcile(cli: CliContext, call: Call<ReconcileOptions>): Pro
     const { plan, checkpoint } = job.composition.checkpoint(path);
     try {
       verifyService(plan, job.service.service);
+      verifySpace(plan, options.custSpaceId ?? null);
       verifyAccount(plan, await job.service.account());
       const interrupted = await checkpoint.closeOpenAttempts(cli.clock.now());
       if (interrupted > 0)
         output.talk(`${formatCount(interrupted, 'row')} had no answer when the last run ended: unknown`);
       const balance = await checkpoint.balance();
       call.remember({ balance });
+      const groups = await checkpoint.acceptedGroups();
       if (balance.unknown === 0) output.talk('no row is unknown');
-      else {
-        const settleMs = options.settle ?? usualSettleMs;
-        await settleUnknown({ job, path, plan, checkpoint, settleMs, resendMissing: options.resendMissing === true });
+      if (balance.unknown > 0 || groups.length > 0) {
+        const asked = { output, checkpoint, settleMs: options.settle ?? usualSettleMs };
+        await withMessageLog({ job, path, plan }, async (open) => {
+          // First, since an entry that belongs to an accepted message must not be given to an unknown one.
+          if (groups.length > 0) await settleGroups(asked, open);
+          if (balance.unknown === 0 || open.signal.aborted) return;
+          await settleUnknown({ ...asked, resendMissing: options.resendMissing === true }, open);
+        });
       }
       call.remember({ balance: await checkpoint.balance() });
     } finally {

@@ -101,7 +101,7 @@ async function rehearse(job: SendJob, campaign: Campaign): Promise<Ending> {
 function sendFresh(job: SendJob, path: string): Promise<Ending> {
   return sendRunFile({
     ...sending(job, path),
-    pace: (planned) => planned,
+    pace: ({ send }) => send,
     beforeSending: async ({ toDo, confirm }) => confirm(await toDo()),
   });
 }

@@ -1,11 +1,11 @@
 /** Shows a plan on one screen: when it has just been made, and when it comes from a run file. */
 import type { CheckedPlan } from '../../campaign/make-plan.ts';
 import type { Campaign } from '../../domain/campaign.ts';
-import { durationAtRateMs, effectiveRate } from '../../domain/effective-rate.ts';
 import { maskAddress } from '../../domain/mask.ts';
 import { languageOf } from '../../domain/message.ts';
 import type { FindingGroup, PlanReader } from '../../domain/plan-store.ts';
 import { renderContent } from '../../domain/render-content.ts';
+import { durationAtPaceMs, requestPaceOf } from '../../domain/request-pace.ts';
 import type { PlanRecord } from '../../domain/run-record.ts';
 import type { Template } from '../../domain/template.ts';
 import type { Composition } from '../compose.ts';
@@ -70,11 +70,16 @@ function answerSummary(
   output.answer(
     renderPlanSummary(plan, {
       ...extra,
-      estimateMs: durationAtRateMs(plan.summary.toSend, effectiveRate(plan.campaign.send)),
+      estimateMs: durationAtPaceMs(groupsOf(plan), requestPaceOf(plan.campaign.send)),
       width: output.width,
       colour: output.colour(output.stdout),
     }),
   );
+}
+
+/** Messages that may share requests: in mass sending those of one language. */
+function groupsOf({ campaign, summary }: PlanRecord): readonly number[] {
+  return campaign.send.mode === 'mass' ? summary.languages.map(({ rows }) => rows) : [summary.toSend];
 }
 
 async function firstMessage(reader: PlanReader, templateIn: (language: string) => Promise<Template | undefined>) {

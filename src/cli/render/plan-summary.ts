@@ -1,11 +1,12 @@
 /** The plan on one screen: what would go out, what is left out and why, how long it takes, and the first message. */
 import { accountText } from '../../domain/account.ts';
+import type { Campaign } from '../../domain/campaign.ts';
 import { effectiveDailyCap, overDays, tierPeopleFor } from '../../domain/daily-cap.ts';
-import { effectiveRate } from '../../domain/effective-rate.ts';
 import { spacedMs } from '../../domain/pair-rate.ts';
 import { formatRate } from '../../domain/parse-rate.ts';
 import type { FindingGroup } from '../../domain/plan-store.ts';
 import type { RenderedMessage } from '../../domain/rendered-message.ts';
+import { requestPaceOf } from '../../domain/request-pace.ts';
 import type { Count, PlanRecord } from '../../domain/run-record.ts';
 import { formatDuration } from './duration.ts';
 import { emulatorBanner } from './emulator-banner.ts';
@@ -85,6 +86,7 @@ function factLines(plan: PlanRecord, { estimateMs, runFile }: PlanSummaryExtra, 
     ['service', service.kind === 'emulator' ? `EMULATOR at ${service.endpoint}` : `Alibaba Cloud, ${service.endpoint}`],
     ['account', accountText(plan.account)],
     ['time', timeText(plan, estimateMs)],
+    ...modeFacts(campaign.send),
     ['daily cap', dailyCapText(plan)],
     ...(runFile === null ? [] : ([['run file', runFile + until]] as const)),
   ];
@@ -104,6 +106,17 @@ function contentFacts({ campaign, summary }: PlanRecord): readonly (readonly [st
   ];
 }
 
+/** What mass sending gives up is said before anybody agrees to it. */
+function modeFacts(send: Campaign['send']): readonly (readonly [string, string])[] {
+  if (send.mode === 'single') return [];
+  const most = formatNumber(requestPaceOf(send).messagesPerRequest);
+  return [
+    ['mode', `mass: requests of up to ${most} messages, named only together`],
+    [' ', 'given up: ids at once; sendoff reconcile fetches them later'],
+    [' ', `given up: one missing answer makes up to ${most} rows unknown`],
+  ];
+}
+
 /** Empty where the day has room for everything. */
 function dailyCapText({ campaign, sender, summary }: PlanRecord): string {
   const cap = effectiveDailyCap(campaign.send.dailyCap, tierPeopleFor(campaign, sender));
@@ -113,7 +126,8 @@ function dailyCapText({ campaign, sender, summary }: PlanRecord): string {
 /** The rate decides how long it takes, unless one person gets so much that the rest is long done. */
 function timeText({ campaign, summary }: PlanRecord, estimateMs: number): string {
   const spaced = spacedMs(summary.mostToOne, campaign.channel);
-  if (spaced <= estimateMs) return `${estimateText(estimateMs)} at ${formatRate(effectiveRate(campaign.send))}`;
+  if (spaced <= estimateMs)
+    return `${estimateText(estimateMs)} at ${formatRate(requestPaceOf(campaign.send).requests)}`;
   const apart = formatDuration(spacedMs(2, campaign.channel));
   return `${estimateText(spaced)}: one address gets ${formatCount(summary.mostToOne, 'message')}, ${apart} apart`;
 }

@@ -1,5 +1,7 @@
 /** The end of an execution: writes the results, says how the run stands and why it stopped, and chooses the exit code. */
 import { isBalanced } from '../../domain/balance.ts';
+import type { SendMode } from '../../domain/campaign.ts';
+import { callsOf } from '../../domain/ram-policy.ts';
 import type { Report } from '../../domain/report.ts';
 import type { StopReason } from '../../run/stop-rules.ts';
 import type { CommonOptions, Ending } from '../context.ts';
@@ -19,9 +21,11 @@ export interface Execution {
   readonly attempted: boolean;
   /** Null: the end of the list was reached. */
   readonly stopped: StopReason | null;
+  /** How messages were handed over. */
+  readonly mode: SendMode;
 }
 
-export function concludeRun(request: SendFileRequest, { attempted, stopped }: Execution): Promise<Ending> {
+export function concludeRun(request: SendFileRequest, { attempted, stopped, mode }: Execution): Promise<Ending> {
   const { call, composition, path } = request;
   const { options, output } = call;
   return withRunReader(composition, path, async (reader) => {
@@ -34,7 +38,8 @@ export function concludeRun(request: SendFileRequest, { attempted, stopped }: Ex
       output.talk(`results: ${options.results}`);
     }
     if (stopped !== null) {
-      for (const line of describeStop(stopped, report.plan.campaign)) output.insist(line);
+      const calls = { ...callsOf(report.plan.campaign), mode };
+      for (const line of describeStop(stopped, calls)) output.insist(line);
       output.event({ event: 'stopped', reason: stopped });
     }
     showReport(request, report, commandToGoOn(request, report));

@@ -1,13 +1,18 @@
 /** Says why a run stopped before its end, and what to do about it. */
-import type { Campaign } from '../../domain/campaign.ts';
-import { actionOf, isMissingRight, missingRightFix } from '../../domain/ram-policy.ts';
+import {
+  actionOf,
+  type CampaignCalls,
+  isMissingRight,
+  missingRightFix,
+  sendOperations,
+} from '../../domain/ram-policy.ts';
 import { diagnose } from '../../domain/report.ts';
 import type { StopReason } from '../../run/stop-rules.ts';
 import { formatDuration } from '../render/duration.ts';
 import { formatCount, formatNumber } from '../render/number.ts';
 import { formatTime } from '../render/time.ts';
 
-export function describeStop(reason: StopReason, campaign: Pick<Campaign, 'custSpaceId'>): readonly string[] {
+export function describeStop(reason: StopReason, calls: CampaignCalls): readonly string[] {
   switch (reason.kind) {
     case 'interrupted':
       return ['stopped: interrupted'];
@@ -15,7 +20,7 @@ export function describeStop(reason: StopReason, campaign: Pick<Campaign, 'custS
       const { code, scope, reason: words, requestId, missingRight } = reason.refusal;
       const diagnosis = diagnose('rejected', code);
       const fix = isMissingRight(code)
-        ? missingRightFix(missingRight ?? actionOf('SendChatappMessage'), campaign)
+        ? missingRightFix(missingRight ?? actionOf(sendOperations[calls.mode ?? 'single']), calls)
         : (diagnosis?.fix ?? null);
       const request = requestId === null ? '' : ` (request ${requestId})`;
       return [

@@ -22,6 +22,7 @@ import { concludeRun } from './conclude-run.ts';
 import { confirm } from './confirm.ts';
 import { settleUnknown } from './settle-unknown.ts';
 import { watchRun } from './show-progress.ts';
+import { withMessageLog } from './with-message-log.ts';
 
 export interface SendFileOptions extends CommonOptions, ServiceOptions, SendOptions {}
 
@@ -32,7 +33,7 @@ export interface SendFileRequest extends Job<SendFileOptions> {
   /** Bounds the age of a plan that has not begun, in milliseconds; null: as the plan says. */
   readonly maxAgeMs: number | null;
   /** The pace of this execution, given the planned one. Throws where flags say what a run file cannot heed. */
-  readonly pace: (planned: Campaign['send']) => Campaign['send'];
+  readonly pace: (planned: Campaign) => Campaign['send'];
   /** Runs once the run is ours and before anything leaves: shows what there is to know, has it confirmed, throws to leave. */
   readonly beforeSending: (state: BeforeSending) => Promise<void>;
 }
@@ -66,19 +67,22 @@ export async function sendRunFile(request: SendFileRequest): Promise<Ending> {
   const { plan, checkpoint } = composition.checkpoint(path);
   let stopped: StopReason | null = null;
   let attempted = false;
+  let { mode } = plan.campaign.send;
   try {
-    const opened = { plan, checkpoint, pace: request.pace(plan.campaign.send) };
+    const opened = { plan, checkpoint, pace: request.pace(plan.campaign) };
+    mode = opened.pace.mode;
     const toDo = await prepare(request, opened);
     if (toDo > 0) {
       attempted = true;
       stopped = await execute(request, opened, toDo);
     }
     if (mayReconcile(request, stopped)) await reconcileAfterwards(request, opened);
+    if (!call.options.dryRun) await tellNameless(request, checkpoint);
     call.remember({ balance: await checkpoint.balance() });
   } finally {
     await checkpoint.close();
   }
-  return concludeRun(request, { attempted, stopped });
+  return concludeRun(request, { attempted, stopped, mode });
 }
 
 /** Everything that must be true before the first request leaves. Answers with how many messages there are to do. */
@@ -147,7 +151,7 @@ async function execute(
   const before = await checkpoint.balance();
   const settings: ExecuteOptions = {
     checkpoint,
-    provider: service.provider(plan.runId, plan.campaign.custSpaceId),
+    provider: service.provider({ runId: plan.runId, custSpaceId: plan.campaign.custSpaceId, mode: pace.mode }),
     quota: composition.quota,
     clock: cli.clock,
     channel: plan.campaign.channel,
@@ -193,7 +197,9 @@ async function reconcileAfterwards(request: SendFileRequest, { plan, checkpoint 
   if ((await checkpoint.balance()).unknown === 0) return;
   const settleMs = call.options.settle ?? usualSettleMs[service.service.kind];
   try {
-    await settleUnknown({ job: request, path, plan, checkpoint, settleMs, resendMissing: false });
+    await withMessageLog({ job: request, path, plan }, (open) =>
+      settleUnknown({ output: call.output, checkpoint, settleMs, resendMissing: false }, open),
+    );
   } catch (error) {
     if (!(error instanceof OperatorError)) throw error;
     const { code, message, hint = null } = error;
@@ -201,6 +207,18 @@ async function reconcileAfterwards(request: SendFileRequest, { plan, checkpoint 
     if (hint !== null) call.output.insist(`hint: ${hint}`);
     call.output.event({ event: 'unreconciled', code, message, hint });
   }
+}
+
+/** What mass requests have accepted has no ids of its own yet, unless it was asked for before. */
+async function tellNameless({ call, service, path }: SendFileRequest, checkpoint: Checkpoint): Promise<void> {
+  const groups = await checkpoint.acceptedGroups();
+  const nameless = groups.reduce((sum, group) => sum + group.nameless, 0);
+  // The emulator of a command forgets everything with it.
+  if (nameless === 0 || call.options.emulator) return;
+  const command = goOnCommand('reconcile', path, call.options, service.service);
+  call.output.talk(
+    `${formatCount(nameless, 'accepted row')} known by group only; for ids and failures later: ${command}`,
+  );
 }
 
 /** The first Ctrl-C stops in order; the second leaves at once, and the run file is right all the same. */

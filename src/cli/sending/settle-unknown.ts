@@ -2,62 +2,35 @@
 import { type Reconciliation, reconcile, type UnsettledRow } from '../../campaign/reconcile.ts';
 import { type UnsettledReason, unsettledReasons } from '../../campaign/reconcile-reasons.ts';
 import type { Checkpoint, Resolution } from '../../domain/checkpoint.ts';
-import type { PlanRecord } from '../../domain/run-record.ts';
-import { exitCode } from '../exit-code.ts';
 import type { Output } from '../output.ts';
 import { hanging } from '../render/hanging.ts';
 import { formatCount, formatNumber } from '../render/number.ts';
-import type { Job, ServiceCommandOptions } from '../with-service.ts';
+import type { OpenLog } from './with-message-log.ts';
 
 export interface SettleRequest {
-  readonly job: Job<ServiceCommandOptions>;
-  readonly path: string;
-  readonly plan: PlanRecord;
+  readonly output: Output;
   readonly checkpoint: Checkpoint;
   /** How long after the end of an attempt the log may still come to show it. */
   readonly settleMs: number;
   readonly resendMissing: boolean;
 }
 
-/** Throws an `OperatorError` where the log may not be read. Ctrl-C ends the asking; a second one leaves at once. */
-export async function settleUnknown(request: SettleRequest): Promise<Reconciliation> {
-  const { job, path, plan, checkpoint } = request;
-  const { cli, call, composition, service } = job;
-  const { output } = call;
+/** Throws an `OperatorError` where the log may not be read. */
+export async function settleUnknown(request: SettleRequest, open: OpenLog): Promise<Reconciliation> {
+  const { output, checkpoint, settleMs, resendMissing } = request;
   const { unknown } = await checkpoint.balance();
   output.talk(`asking the message log about ${formatCount(unknown, 'unknown row')}`);
   output.event({ event: 'reconcile', unknown });
-  const templates = new Map(
-    await Promise.all(
-      plan.templates.map(async (frozen) => [frozen.language, await composition.frozenTemplate(frozen)] as const),
-    ),
-  );
-  const stop = new AbortController();
-  const ignoreInterrupts = cli.io.onInterrupt(() => {
-    if (stop.signal.aborted) {
-      output.exit(exitCode.interrupted, { balance: null, run: path });
-      cli.io.exitNow(exitCode.interrupted);
-    }
-    stop.abort();
-    output.talk('stopping: nothing more is asked; Ctrl-C again leaves at once');
+  const result = await reconcile({
+    ...open,
+    checkpoint,
+    settleMs,
+    resendMissing,
+    onResolved: (resolutions) => tellResolved(output, resolutions),
+    onWait: (rows, until) => tellWait(output, rows, until),
   });
-  try {
-    const result = await reconcile({
-      checkpoint,
-      log: service.messageLog(plan.campaign.custSpaceId),
-      templateIn: (language) => templates.get(language) ?? null,
-      clock: cli.clock,
-      settleMs: request.settleMs,
-      resendMissing: request.resendMissing,
-      signal: stop.signal,
-      onResolved: (resolutions) => tellResolved(output, resolutions),
-      onWait: (rows, until) => tellWait(output, rows, until),
-    });
-    tellResult(output, result);
-    return result;
-  } finally {
-    ignoreInterrupts();
-  }
+  tellResult(output, result);
+  return result;
 }
 
 function tellResolved(output: Output, resolutions: readonly Resolution[]): void {
@@ -68,7 +41,7 @@ function tellResolved(output: Output, resolutions: readonly Resolution[]): void 
   }
 }
 
-function tellWait(output: Output, rows: number, until: number): void {
+export function tellWait(output: Output, rows: number, until: number): void {
   const time = new Date(until).toISOString().slice(11, 19);
   output.talk(`${formatCount(rows, 'row')} not in it yet; asking again at ${time} UTC`);
   output.event({ event: 'waiting', rows, until });

@@ -32,6 +32,19 @@ describe('jsonlReport', () => {
     expect(JSON.parse(lines[0] ?? '')).toEqual(acceptedRow);
   });
 
+  it('names the group of a row that was accepted in a mass request, and what was told of it later', async () => {
+    const rows = [resultRow({ messageId: null, groupMessageId: 'g-1', delivery: 'failed: 131026' }), resultRow()];
+    const lines = (await textOf(jsonlReport(sampleReport({ rows: () => chunks(rows) })))).trimEnd().split('\n');
+    const [grouped, single] = lines.map((line) => JSON.parse(line));
+    expect(grouped).toMatchObject({
+      sendoff_status: 'accepted',
+      sendoff_message_id: null,
+      sendoff_group_message_id: 'g-1',
+      sendoff_delivery: 'failed: 131026',
+    });
+    expect(single).not.toHaveProperty('sendoff_group_message_id');
+  });
+
   it('gives every cell back', async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'binary' }), async (cell) => {

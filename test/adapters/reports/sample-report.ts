@@ -14,6 +14,8 @@ export function resultRow(changes: Partial<ResultRow> = {}): ResultRow {
     to: '8613800000000',
     status: 'accepted',
     messageId: 'm-1',
+    groupMessageId: null,
+    delivery: null,
     via: 'template',
     code: null,
     detail: null,

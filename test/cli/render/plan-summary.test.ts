@@ -126,6 +126,23 @@ first message, to 86138****0000:
     expect(text).toContain('  time        about 2 min 5 s at 80/s\n');
   });
 
+  it('says what mass sending gives up', () => {
+    const send = { ...big.campaign.send, mode: 'mass', rate: { count: 10, perMs: 1000 } } as const;
+    const lines = (senderRate: typeof send.senderRate) =>
+      renderPlanSummary({ ...big, campaign: { ...big.campaign, send: { ...send, senderRate } } }, extra).split('\n');
+    expect(lines(null)).toEqual(
+      expect.arrayContaining([
+        '  time        about 40 s at 10/s',
+        '  mode        mass: requests of up to 1,000 messages, named only together',
+        '              given up: ids at once; sendoff reconcile fetches them later',
+        '              given up: one missing answer makes up to 1,000 rows unknown',
+      ]),
+    );
+    expect(lines({ count: 80, perMs: 1000 })).toContain(
+      '  mode        mass: requests of up to 8 messages, named only together',
+    );
+  });
+
   it('leaves out what a plan does not have', () => {
     const summary = { ...big.summary, toSend: 0, duplicates: 0, suppressed: 0, languages: [], countries: [] };
     const text = renderPlanSummary(

@@ -57,6 +57,12 @@ describe('describeStop', () => {
     );
   });
 
+  it('names the right to mass sending where messages went so', () => {
+    const lines = describeStop(refused('NoPermission', null), { custSpaceId: null, mode: 'mass' });
+    expect(lines.at(-1)).toContain('grant cams:SendChatappMassMessage to the RAM user or role: send, resume, retry');
+    expect(lines.at(-1)).not.toContain('"cams:SendChatappMessage"');
+  });
+
   it('has something to say of a code that nobody lists', () => {
     expect(describeStop(refused('Never.Heard', null), campaign)).toEqual([
       'stopped: the service refuses the account: Never.Heard: The service refused the message with a code that sendoff does not know.',

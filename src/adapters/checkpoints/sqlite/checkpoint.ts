@@ -9,8 +9,10 @@ import type { Outcome } from '../../../domain/outcome.ts';
 import type { PlanRecord } from '../../../domain/run-record.ts';
 import { readBalance } from './balance-query.ts';
 import { createCommitQueue } from './commit-queue.ts';
+import { groupStore } from './group-store.ts';
 import { runMessageColumns, toMessage } from './message-columns.ts';
 import { openRunFile } from './open-run-file.ts';
+import { textOrNull } from './plan-queries.ts';
 import { acquireRunLock } from './run-lock.ts';
 import { disposition, interrupted } from './schema.ts';
 import { asWriteError, isBusy } from './sqlite-errors.ts';
@@ -86,7 +88,8 @@ function sqliteCheckpoint(db: DatabaseSync, { path, plan, clock }: RunFile): Che
      SELECT ?1, coalesce(max(number), 0) + 1, ?2, ?3, 'open' FROM attempt WHERE row = ?1 HAVING count(leaves) = 0`,
   );
   const update = db.prepare(
-    `UPDATE attempt SET ended_at = ?, outcome = ?, code = ?, reason = ?, message_id = ?, request_id = ?, leaves = ?, fell_back = ?
+    `UPDATE attempt SET ended_at = ?, outcome = ?, code = ?, reason = ?, message_id = ?, group_id = ?, request_id = ?,
+       leaves = ?, fell_back = ?
      WHERE row = ? AND leaves = 'open' AND request = ?`,
   );
   const remove = db.prepare(`DELETE FROM attempt WHERE row = ? AND leaves = 'open' AND request = ?`);
@@ -99,7 +102,7 @@ function sqliteCheckpoint(db: DatabaseSync, { path, plan, clock }: RunFile): Che
   );
   const known = db.prepare('SELECT message_id FROM attempt WHERE message_id IN (SELECT value FROM json_each(?))');
   const newest = db.prepare(
-    `SELECT ${columns}, a.message_id, a.ended_at FROM attempt a JOIN planned p ON p.row = a.row
+    `SELECT ${columns}, a.message_id, a.group_id, a.ended_at FROM attempt a JOIN planned p ON p.row = a.row
      WHERE a.leaves = 'accepted' ORDER BY a.ended_at DESC, a.row DESC LIMIT 1`,
   );
   // What the attempt ended in stays as it was: only where it leaves its row, and what is known of the message, changes.
@@ -125,13 +128,14 @@ function sqliteCheckpoint(db: DatabaseSync, { path, plan, clock }: RunFile): Che
   }
 
   function writeResult(end: AttemptEnd, result: AttemptResult): void {
-    const { kind, code, reason, messageId, requestId } = columnsOf(result.outcome);
+    const { kind, code, reason, messageId, groupId, requestId } = columnsOf(result.outcome);
     const { changes } = update.run(
       end.endedAt,
       kind,
       code,
       reason,
       messageId,
+      groupId,
       requestId,
       result.next === 'fallback' ? 'pending' : result.next,
       result.next === 'fallback' ? 1 : 0,
@@ -206,10 +210,12 @@ function sqliteCheckpoint(db: DatabaseSync, { path, plan, clock }: RunFile): Che
       if (record === undefined) return null;
       return {
         message: toMessage(record, plan.campaign),
-        messageId: String(record['message_id']),
+        messageId: textOrNull(record['message_id']),
+        groupMessageId: textOrNull(record['group_id']),
         acceptedAt: Number(record['ended_at']),
       };
     },
+    ...groupStore(db, queue, plan.campaign),
     async handedOverSince(since) {
       queue.flush();
       return db
@@ -225,7 +231,7 @@ function sqliteCheckpoint(db: DatabaseSync, { path, plan, clock }: RunFile): Che
       return db
         .prepare(
           `SELECT p.address, max(a.ended_at) AS at FROM attempt a JOIN planned p ON p.row = a.row
-           WHERE a.ended_at >= ? AND a.outcome IN ('accepted', 'rejected', 'unknown') GROUP BY p.address ORDER BY at`,
+           WHERE a.ended_at >= ? AND a.leaves IN ('accepted', 'rejected', 'unknown') GROUP BY p.address ORDER BY at`,
         )
         .all(since)
         .map((record) => ({ to: String(record['address']), at: Number(record['at']) }));
@@ -263,18 +269,24 @@ interface OutcomeColumns {
   readonly code: string | null;
   readonly reason: string | null;
   readonly messageId: string | null;
+  readonly groupId: string | null;
   readonly requestId: string | null;
 }
 
 function columnsOf(outcome: Outcome): OutcomeColumns {
   switch (outcome.kind) {
     case 'accepted':
-      return { ...outcome, code: null, reason: null };
+      return {
+        ...outcome,
+        groupId: outcome.messageId === null ? outcome.groupMessageId : null,
+        code: null,
+        reason: null,
+      };
     case 'rejected':
     case 'throttled':
     case 'unknown':
-      return { ...outcome, messageId: null };
+      return { ...outcome, messageId: null, groupId: null };
     case 'unreachable':
-      return { ...outcome, messageId: null, requestId: null };
+      return { ...outcome, messageId: null, groupId: null, requestId: null };
   }
 }

@@ -40,7 +40,8 @@ export const createPlanTables = `
 /**
  * One record a row and try. \`leaves\` says where the try leaves its row ('open' while it is under way) and is null once
  * a later try of the same row has begun, so that each row has at most one record with a \`leaves\`. \`fell_back\` is 1 for the
- * try whose refusal made the row go out as its fallback: every later try of the row is one of the fallback.
+ * try whose refusal made the row go out as its fallback: every later try of the row is one of the fallback. \`group_id\` is the name of the request it
+ * shared with others, and \`delivery\` what was told of it after it was accepted.
  */
 export const createRunTables = `
   CREATE TABLE attempt (
@@ -56,6 +57,8 @@ export const createRunTables = `
     request_id TEXT,
     leaves TEXT,
     fell_back INTEGER NOT NULL DEFAULT 0,
+    group_id TEXT,
+    delivery TEXT,
     PRIMARY KEY (row, number)
   ) WITHOUT ROWID;
 `;

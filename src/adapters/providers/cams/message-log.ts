@@ -4,9 +4,10 @@
  */
 import { z } from 'zod';
 import type { Message } from '../../../domain/message.ts';
-import type { LogEntry, LogQuery, LogReading, MessageLog } from '../../../domain/message-log.ts';
+import type { GroupLogQuery, LogEntry, LogQuery, LogReading, MessageLog } from '../../../domain/message-log.ts';
 import type { CredentialSource } from './credentials.ts';
 import type { LookUps } from './look-ups.ts';
+import { redact } from './redact.ts';
 import { refusalError } from './refusal-error.ts';
 import { type Space, spaceFields } from './space.ts';
 import { wireType } from './wire-message.ts';
@@ -26,15 +27,20 @@ export interface CamsMessageLogOptions {
  * tell; ten is what its other lists give unless asked. One number seldom has more.
  */
 const pageSize = 10;
+/**
+ * The same for a group, which has up to a thousand: as many as the samples of the official SDK ask for. Should the service
+ * give fewer, nothing is missed, since a group is read until a page brings nothing new.
+ */
+const groupPageSize = 50;
 
 export function createCamsMessageLog(options: CamsMessageLogOptions): MessageLog {
   const { lookUps, credentials, custSpaceId, beginsAt } = options;
 
-  async function readPage(query: LogQuery, index: number): Promise<Page> {
+  async function readPage(filters: Filters, index: number, size: number): Promise<Page> {
     const answer = await lookUps.ask('ListChatappMessage', {
-      ...fieldsOf(query),
+      ...filters,
       ...spaceFields(custSpaceId),
-      Page: JSON.stringify({ Index: index, Size: pageSize }),
+      Page: JSON.stringify({ Index: index, Size: size }),
     });
     switch (answer.kind) {
       case 'ok':
@@ -46,33 +52,47 @@ export function createCamsMessageLog(options: CamsMessageLogOptions): MessageLog
     }
   }
 
+  /** Page by page until `isLast`, which is told what a page brought and how much of it was new. */
+  async function readPages(filters: Filters, size: number, isLast: (rows: number, fresh: number) => boolean) {
+    await credentials.getCredentials();
+    const rows = new Map<string, WireRow>();
+    for (let index = 1; ; index += 1) {
+      const page = await readPage(filters, index, size);
+      if (page.kind === 'broken') return page;
+      const known = rows.size;
+      for (const row of page.rows) rows.set(row.id, row);
+      const fresh = rows.size - known;
+      if (isLast(page.rows.length, fresh)) return { kind: 'page', rows: [...rows.values()] } as const;
+      if (fresh === 0)
+        return { kind: 'broken', code: 'PAGE_REPEATED', reason: 'the log gave the same entries again' } as const;
+    }
+  }
+
   return {
     channels: ['whatsapp', 'viber'],
     beginsAt,
     async read(query) {
-      await credentials.getCredentials();
-      const rows = new Map<string, WireRow>();
-      for (let index = 1; ; index += 1) {
-        const page = await readPage(query, index);
-        if (page.kind === 'broken') return page;
-        const known = rows.size;
-        for (const row of page.rows) rows.set(row.id, row);
-        if (page.rows.length < pageSize) break;
-        if (rows.size === known) {
-          return { kind: 'broken', code: 'PAGE_REPEATED', reason: 'the log gave the same entries again' };
-        }
-      }
-      const ours = [...rows.values()].filter((row) => isAbout(query.like, row));
+      const filters = { ...filtersOf(query), UserNumber: query.like.to };
+      const found = await readPages(filters, pageSize, (rows) => rows < pageSize);
+      if (found.kind === 'broken') return found;
+      const ours = found.rows.filter((row) => isFrom(query.like, row) && isNumber(row.UserNumber, query.like.to));
       return { kind: 'whole', entries: ours.map(entryOf) };
+    },
+    async readGroup(query) {
+      const filters = { ...filtersOf(query), GroupMessageId: query.groupMessageId };
+      const found = await readPages(filters, groupPageSize, (_rows, fresh) => fresh === 0);
+      if (found.kind === 'broken') return found;
+      return { kind: 'whole', entries: found.rows.filter((row) => isFrom(query.like, row)).map(entryOf) };
     },
   };
 }
 
+type Filters = Readonly<Record<string, string>>;
+
 /** The language is not asked for: it may be written in more than one way. */
-function fieldsOf({ like, from, until }: LogQuery): Readonly<Record<string, string>> {
+function filtersOf({ like, from, until }: LogQuery | GroupLogQuery): Filters {
   return {
     BusinessNumber: like.from,
-    UserNumber: like.to,
     ChannelType: like.channel,
     ...(like.content.kind === 'template' && { TemplateCode: like.content.code }),
     EventAction: 'DOWN',
@@ -110,6 +130,9 @@ const rowSchema = z
     LanguageCode: optionalText,
     SendTime: optionalText,
     Message: words,
+    MessageStatus: optionalText,
+    MessageStatusName: optionalText,
+    FailReason: optionalText,
   })
   .transform((row, context) => {
     const id = row.MessageId ?? row.UniqueMessageId;
@@ -128,19 +151,24 @@ function parsePage(data: unknown): Page {
 }
 
 /** What the query asked for, in case a filter was not heeded; whatever an entry does not say speaks for it. */
-function isAbout({ from, to, content }: Message, row: WireRow): boolean {
+function isFrom({ from, content }: Message, row: WireRow): boolean {
   return (
     row.EventAction?.toUpperCase() !== 'UP' &&
     (row.Type === null || row.Type.toLowerCase() === wireType(content)) &&
-    isNumber(row.BusinessNumber, from) &&
-    isNumber(row.UserNumber, to)
+    isNumber(row.BusinessNumber, from)
   );
 }
 
 /** A number that is hidden in part may be anybody's. */
 function isNumber(found: string | null, wanted: string): boolean {
-  const digits = found?.replaceAll(/[+\s-]/g, '');
-  return digits === undefined || !/^\d+$/.test(digits) || digits === wanted;
+  const digits = digitsOf(found);
+  return digits === null || digits === wanted;
+}
+
+/** Null for a number that is not all there. */
+function digitsOf(found: string | null): string | null {
+  const digits = found?.replaceAll(/[+\s-]/g, '') ?? '';
+  return /^\d+$/.test(digits) ? digits : null;
 }
 
 function entryOf(row: WireRow): LogEntry {
@@ -148,11 +176,20 @@ function entryOf(row: WireRow): LogEntry {
   return {
     messageId: row.id,
     otherId: row.UniqueMessageId === row.id ? null : row.UniqueMessageId,
+    to: digitsOf(row.UserNumber),
     templateCode: row.TemplateCode,
     language: row.LanguageCode,
     sentAt: Number.isNaN(sentAt) ? null : sentAt,
     text: row.Message,
+    delivery: deliveryOf(row),
   };
+}
+
+/** Of the status words only that for success is documented; every other is passed on as it is, with the reason beside it. */
+function deliveryOf({ MessageStatus, MessageStatusName, FailReason, UserNumber }: WireRow): string | null {
+  const status = MessageStatus?.toLowerCase() === 'success' ? null : (MessageStatusName ?? MessageStatus);
+  const words = [status, FailReason].filter((word) => word !== null).join(': ');
+  return words === '' ? null : redact(words, UserNumber === null ? [] : [UserNumber]);
 }
 
 /** A time with its zone, or milliseconds; a time without a zone could be any of several and is not read. */

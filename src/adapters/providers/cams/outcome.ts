@@ -72,6 +72,15 @@ export function outcomeOfSend(answer: Answer): Outcome {
   return { kind: 'accepted', messageId, requestId: answer.requestId };
 }
 
+/** The same of a call that carried several messages: the service names them only together. */
+export function outcomeOfMassSend(answer: Answer): Outcome {
+  if (answer.kind !== 'ok') return answer;
+  const { requestId } = answer;
+  const groupMessageId = text(answer.body['GroupMessageId']);
+  if (groupMessageId === null) return unknown('NO_MESSAGE_ID', 'accepted without a group message id', requestId);
+  return { kind: 'accepted', messageId: null, groupMessageId, requestId };
+}
+
 const tooManyRequests = 429;
 const requestTimeout = 408;
 

@@ -1,6 +1,12 @@
 /** A message as the fields of SendChatappMessage. */
 import type { Message, MessageContent } from '../../../domain/message.ts';
-import type { FlowAction, ProductAction, RequestFields, SmsFallback } from '../../../domain/request-fields.ts';
+import {
+  type FlowAction,
+  noRequestFields,
+  type ProductAction,
+  type RequestFields,
+  type SmsFallback,
+} from '../../../domain/request-fields.ts';
 import { wireContent } from '../../../domain/session/wire-content.ts';
 import type { CallFields } from './client.ts';
 
@@ -31,8 +37,10 @@ export function wireMessage(message: Message, taskId: string): Required<CallFiel
 }
 
 /** What no reason in an answer may repeat. */
-export function wordsOf({ to, content }: Message): readonly string[] {
-  return [to, ...(content.kind === 'session' ? textsIn(content.content) : Object.values(content.params))];
+export function wordsOf({ to, content, request }: Message): readonly string[] {
+  const said = content.kind === 'session' ? textsIn(content.content) : Object.values(content.params);
+  const { payload, flowAction, smsFallback, trackingData } = request;
+  return [to, ...said, ...textsIn([payload, flowAction, smsFallback?.content, trackingData])];
 }
 
 function textsIn(value: unknown): readonly string[] {
@@ -50,7 +58,10 @@ function wordFields(content: MessageContent): Readonly<Record<string, string>> {
   };
 }
 
+const noFields: Readonly<Record<string, string>> = {};
+
 function requestFields(request: RequestFields): Readonly<Record<string, string>> {
+  if (request === noRequestFields) return noFields;
   const { productAction, flowAction, contextMessageId, smsFallback, label, ttl, tag, trackingData } = request;
   const { recipientType, category } = request;
   const fields: Readonly<Record<string, string | undefined>> = {
@@ -70,7 +81,7 @@ function requestFields(request: RequestFields): Readonly<Record<string, string>>
   );
 }
 
-function wireProducts({ thumbnailProductRetailerId, sections }: ProductAction): object {
+export function wireProducts({ thumbnailProductRetailerId, sections }: ProductAction): object {
   return {
     ThumbnailProductRetailerId: thumbnailProductRetailerId,
     Sections: sections.map(({ title, productItems }) => ({
@@ -80,7 +91,7 @@ function wireProducts({ thumbnailProductRetailerId, sections }: ProductAction): 
   };
 }
 
-function wireFlow({ flowToken, flowActionData }: FlowAction): object {
+export function wireFlow({ flowToken, flowActionData }: FlowAction): object {
   return {
     ...(flowToken !== null && { FlowToken: flowToken }),
     ...(flowActionData !== null && { FlowActionData: flowActionData }),
@@ -88,7 +99,7 @@ function wireFlow({ flowToken, flowActionData }: FlowAction): object {
 }
 
 /** The spelling with a capital B is the service's. */
-function wireFallback({
+export function wireFallback({
   id,
   content,
   durationSeconds,

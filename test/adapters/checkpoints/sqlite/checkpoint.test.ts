@@ -4,8 +4,8 @@ import type { Checkpoint } from '../../../../src/domain/checkpoint.ts';
 import { checkpointContract } from '../../../contracts/checkpoint-contract.ts';
 import { aRunFile, impatientClock, readResults } from './run-files.ts';
 
-checkpointContract('a run file', async (messages) => {
-  const { run, [Symbol.asyncDispose]: remove } = await aRunFile(messages);
+checkpointContract('a run file', async (messages, plan) => {
+  const { run, [Symbol.asyncDispose]: remove } = await aRunFile(messages, plan);
   let path = run;
   const held: Checkpoint[] = [];
   const hold = (): Checkpoint => {

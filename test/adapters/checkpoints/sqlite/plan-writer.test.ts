@@ -15,10 +15,10 @@ import { impatientClock, plannedMessage, writeRunFile } from './run-files.ts';
 
 const { campaign } = planRecord();
 
-planStoreContract('a run file', async () => {
+planStoreContract('a run file', async (plan) => {
   const folder = await temporaryFolder();
   const path = join(folder.path, 'some.run');
-  const writer = openPlanWriter(path, campaign);
+  const writer = openPlanWriter(path, plan.campaign);
   const readers: RunReader[] = [];
   return {
     writer,

@@ -28,9 +28,12 @@ export function writeRunFile(path: string, messages: readonly Message[], plan: P
 }
 
 /** A run file of these messages, in a folder of its own. */
-export async function aRunFile(messages: readonly Message[]): Promise<TemporaryFolder & { readonly run: string }> {
+export async function aRunFile(
+  messages: readonly Message[],
+  plan?: PlanRecord,
+): Promise<TemporaryFolder & { readonly run: string }> {
   const folder = await temporaryFolder();
-  return { ...folder, run: writeRunFile(join(folder.path, 'some.run'), messages) };
+  return { ...folder, run: writeRunFile(join(folder.path, 'some.run'), messages, plan) };
 }
 
 export async function readResults(path: string): Promise<readonly ResultRow[]> {

@@ -97,10 +97,12 @@ describe('the log of the service', () => {
         {
           messageId: 'm-1',
           otherId: 'u-1',
+          to,
           templateCode: 'order_shipped',
           language: 'en',
           sentAt: Date.UTC(2026, 2, 2, 9, 30),
           text: 'Hi Ann',
+          delivery: null,
         },
       ],
     });
@@ -115,8 +117,16 @@ describe('the log of the service', () => {
     ['no time', { SendTime: null }, { sentAt: null }],
     ['an object for its words', { Message: { name: 'Ann' } }, { text: '{"name":"Ann"}' }],
     ['no words', { Message: undefined }, { text: null }],
-    ['a number with a plus', { UserNumber: `+${to}` }, { messageId: 'm-1' }],
-    ['a number that is hidden', { UserNumber: '86138****0001' }, { messageId: 'm-1' }],
+    ['a number with a plus', { UserNumber: `+${to}` }, { messageId: 'm-1', to }],
+    ['a number that is hidden', { UserNumber: '86138****0001' }, { messageId: 'm-1', to: null }],
+    ['success', { MessageStatus: 'success', MessageStatusName: 'success', FailReason: '' }, { delivery: null }],
+    [
+      'a failure',
+      { MessageStatus: 'failed', FailReason: `131026:${to} is gone` },
+      { delivery: 'failed: 131026:… is gone' },
+    ],
+    ['a reason alone', { MessageStatus: 'success', FailReason: '131049' }, { delivery: '131049' }],
+    ['a word of its own', { MessageStatus: '2', MessageStatusName: 'sending' }, { delivery: 'sending' }],
     ['neither numbers nor kind', { UserNumber: null, BusinessNumber: '', Type: null }, { messageId: 'm-1' }],
   ])('gives an entry that has %s', async (_, changes, entry) => {
     await using service = await openRawService(pages([row(1, changes)]));
@@ -230,5 +240,63 @@ describe('a log that gives no whole answer', () => {
     };
     await expect(logAt(service.endpoint, null, none).read(query)).rejects.toThrow('no credentials');
     expect(service.received).toEqual([]);
+  });
+});
+
+describe('the log of a group', () => {
+  const groupQuery = { ...query, groupMessageId: 'g-1' };
+  const person = (index: number) => String(8613800000000 + index);
+  const group = (count: number) =>
+    Array.from({ length: count }, (_, index) => row(index, { UserNumber: person(index) }));
+
+  it('is asked by sender, template, time and group, whoever the recipients are', async () => {
+    await using service = await openRawService(pages([]));
+    expect(await logAt(service.endpoint).readGroup(groupQuery)).toEqual({ kind: 'whole', entries: [] });
+    expect(service.received.map(({ query: fields }) => fields)).toEqual([
+      {
+        BusinessNumber: '8613867404376',
+        ChannelType: 'whatsapp',
+        TemplateCode: 'order_shipped',
+        EventAction: 'DOWN',
+        StartTime: '1000',
+        EndTime: '2000',
+        GroupMessageId: 'g-1',
+        CustSpaceId: 'cams-test',
+        Page: '{"Index":1,"Size":50}',
+      },
+    ]);
+  });
+
+  it.each([0, 49, 50, 120])('gives all of its entries, however many: %d', async (count) => {
+    await using service = await openRawService(pages(group(count)));
+    const reading = await logAt(service.endpoint).readGroup(groupQuery);
+    const people = reading.kind === 'whole' ? reading.entries.map((entry) => entry.to) : [];
+    expect(people).toEqual(group(count).map((each) => each['UserNumber']));
+  });
+
+  it('misses none where the service gives smaller pages than were asked for', async () => {
+    await using service = await openRawService((response, call) => {
+      const { Index } = JSON.parse(call.query['Page'] ?? '{}');
+      json(answer(group(45).slice((Index - 1) * 20, Index * 20)))(response, call);
+    });
+    expect(await logAt(service.endpoint).readGroup(groupQuery)).toMatchObject({ entries: { length: 45 } });
+  });
+
+  it('ends where the service goes on giving its last page', async () => {
+    await using service = await openRawService((response, call) => {
+      const { Index } = JSON.parse(call.query['Page'] ?? '{}');
+      json(answer(group(60).slice(Index === 1 ? 0 : 50, Index === 1 ? 50 : 60)))(response, call);
+    });
+    expect(await logAt(service.endpoint).readGroup(groupQuery)).toMatchObject({ entries: { length: 60 } });
+    expect(service.received).toHaveLength(3);
+  });
+
+  it('is broken where a page stays away', async () => {
+    let calls = 0;
+    await using service = await openRawService((response, call) => {
+      calls += 1;
+      (calls === 1 ? pages(group(60)) : cut)(response, call);
+    });
+    expect(await logAt(service.endpoint).readGroup(groupQuery)).toMatchObject({ kind: 'broken', code: 'ECONNRESET' });
   });
 });

@@ -1,0 +1,36 @@
+/**
+ * Hands template messages to the service many a request: SendChatappMassMessage. Its answer is for all of them together, so
+ * they share one outcome, and the messages that it accepts have an id of their own only in the message log.
+ */
+import type { Message } from '../../../domain/message.ts';
+import type { Provider } from '../../../domain/provider.ts';
+import { mostPerRequest } from '../../../domain/request-pace.ts';
+import type { CamsClient } from './client.ts';
+import { outcomeOfMassSend } from './outcome.ts';
+import { type Space, spaceFields } from './space.ts';
+import { sayTheSame, wireMassMessage } from './wire-mass-message.ts';
+import { wordsOf } from './wire-message.ts';
+
+export interface CamsMassProviderOptions {
+  readonly client: CamsClient;
+  /** An id of our own for the request, given its first message; it comes back in the receipts of all of them. */
+  readonly taskId: (first: Message) => string;
+  readonly custSpaceId: Space;
+}
+
+export function createCamsMassProvider({ client, taskId, custSpaceId }: CamsMassProviderOptions): Provider {
+  return {
+    name: 'cams-mass',
+    maxMessagesPerRequest: mostPerRequest.mass,
+    // Two messages to one number could not be told apart in the log, which knows of a group and a number.
+    fits: (batch, next) =>
+      batch[0] !== undefined && sayTheSame(batch[0], next) && batch.every(({ to }) => to !== next.to),
+    async send([first, ...others]) {
+      if (first === undefined) throw new RangeError('a request needs a message');
+      const batch = [first, ...others] as const;
+      const body = { ...wireMassMessage(batch, taskId(first)), ...spaceFields(custSpaceId) };
+      const outcome = outcomeOfMassSend(await client.call('SendChatappMassMessage', { body }, batch.flatMap(wordsOf)));
+      return batch.map(() => outcome);
+    },
+  };
+}

@@ -1,0 +1,138 @@
+/** How the texts of a campaign's fields are read, each by itself; those of more than one use have files in the domain. */
+import { getCountries, isSupportedCountry } from 'libphonenumber-js/max';
+import type { ListFormat, SendMode, TemplateCategory } from '../domain/campaign.ts';
+import { listedCodes, lookUp } from '../domain/catalogue.ts';
+import type { DailyCap } from '../domain/daily-cap.ts';
+import type { Channel } from '../domain/message.ts';
+import { parseOneOf } from '../domain/parse-one-of.ts';
+import { parsePhoneDigits } from '../domain/parse-phone-digits.ts';
+import { parseSenderId } from '../domain/parse-sender-id.ts';
+import { parseThreshold, type Threshold } from '../domain/parse-threshold.ts';
+import { parseWholeNumber } from '../domain/parse-whole-number.ts';
+import { type Parsed, parsedMistake, parsedValue } from '../domain/parsed.ts';
+import { didYouMean, nearest } from '../domain/suggest.ts';
+
+const channels = ['whatsapp', 'viber', 'messenger', 'instagram'] as const satisfies readonly Channel[];
+const laterChannels = ['sms'];
+const modes = ['single', 'mass'] as const satisfies readonly SendMode[];
+const formats = ['csv', 'tsv', 'json', 'jsonl'] as const satisfies readonly ListFormat[];
+const categories = ['MARKETING', 'UTILITY', 'AUTHENTICATION'] as const satisfies readonly TemplateCategory[];
+
+/** A telephone number, or the id of a sender: the channel decides which of them it has to be. */
+export function parseSender(written: string): Parsed<string> {
+  const phone = parsePhoneDigits(written);
+  const id = parseSenderId(written);
+  return phone.kind === 'value' || id.kind === 'mistake' ? phone : id;
+}
+
+export function parseFailures(written: string): Parsed<Threshold | 'never'> {
+  if (written.trim() === 'never') return parsedValue('never');
+  const parsed = parseThreshold(written);
+  return parsed.kind === 'value' ? parsed : parsedMistake(parsed.message, `${parsed.hint}, or never`);
+}
+
+/** `single` or `mass`. */
+export function parseMode(written: string): Parsed<SendMode> {
+  return parseOneOf(written.trim().toLowerCase(), modes, 'a mode');
+}
+
+export function parseDailyCap(written: string): Parsed<DailyCap> {
+  const word = written.trim().toLowerCase();
+  if (word === 'tier' || word === 'none') return parsedValue({ kind: word });
+  const parsed = parseWholeNumber(written, 1, 1_000_000_000);
+  if (parsed.kind === 'value') return parsedValue({ kind: 'count', count: parsed.value });
+  return parsedMistake(parsed.message, 'write a number such as 10000, or tier, or none');
+}
+
+export function parseCategory(written: string): Parsed<TemplateCategory> {
+  const word = written.trim().toUpperCase();
+  const category = categories.find((known) => known === word);
+  if (category !== undefined) return parsedValue(category);
+  return parsedMistake(
+    `no category "${written}"`,
+    didYouMean(word, categories) ?? `write one of ${categories.join(', ')}`,
+  );
+}
+
+/** Travels in every request; ids are digits, or begin with `cams-`. */
+export function parseCustSpaceId(written: string): Parsed<string> {
+  const id = written.trim();
+  if (/^[\w-]{1,100}$/.test(id)) return parsedValue(id);
+  return parsedMistake(
+    `"${written}" is not the id of a space`,
+    'write it as the console shows it, such as cams-abc123',
+  );
+}
+
+/** The name becomes the beginning of a file name. */
+export function parseName(written: string): Parsed<string> {
+  const name = written.trim();
+  if (name !== '' && name === fileNamePart(name)) return parsedValue(name);
+  return parsedMistake(
+    `"${written}" cannot begin the name of a run file`,
+    'write up to 100 letters, digits and dashes',
+  );
+}
+
+/** The text with dashes for what some file system refuses in a name, and without a dot that would hide the file. */
+export function fileNamePart(written: string): string {
+  return written
+    .replace(/[\p{Cc}/\\:*?"<>|]/gu, '-')
+    .replace(/^\./, '-')
+    .slice(0, 100)
+    .trim();
+}
+
+export function parseChannel(written: string): Parsed<Channel> {
+  const word = written.trim().toLowerCase();
+  const channel = channels.find((known) => known === word);
+  if (channel !== undefined) return parsedValue(channel);
+  const known = `write one of ${channels.join(', ')}`;
+  if (laterChannels.includes(word)) return parsedMistake(`not yet: this version does not send "${written}"`, known);
+  return parsedMistake(`no channel "${written}"`, didYouMean(word, channels) ?? known);
+}
+
+export function parseFormat(written: string): Parsed<ListFormat> {
+  const word = written.trim().toLowerCase();
+  const format = formats.find((known) => known === word);
+  if (format !== undefined) return parsedValue(format);
+  if (word === 'xlsx') return parsedMistake('not yet: this version does not read xlsx', 'save the list as CSV UTF-8');
+  return parsedMistake(`no format "${written}"`, didYouMean(word, formats) ?? `write one of ${formats.join(', ')}`);
+}
+
+export function parseCountry(written: string): Parsed<string> {
+  const code = written.trim().toUpperCase();
+  if (isSupportedCountry(code)) return parsedValue(code);
+  const close = countryMeant(written.trim());
+  const hint = close === null ? 'write the two letters of ISO 3166, such as CN' : `did you mean "${close}"?`;
+  return parsedMistake(`no country "${written}"`, hint);
+}
+
+/** By English name, since of two-letter codes any is near any other: `China` is CN, and UK is an old name of GB. */
+function countryMeant(written: string): string | null {
+  const names = new Intl.DisplayNames('en', { type: 'region' });
+  const byName = new Map(getCountries().map((code) => [names.of(code) ?? code, code as string]));
+  const name = /^[a-z]{2}$/i.test(written) ? names.of(written.toUpperCase()) : nearest(written, byName.keys());
+  return byName.get(name ?? '') ?? null;
+}
+
+/**
+ * A code for which a refused message may go out as its fallback. Codes come without notice, so one that the catalogue lacks
+ * is taken, unless it looks like a slip of the pen. Numbers are never near each other.
+ */
+export function parseFallbackCode(written: string): Parsed<string> {
+  const code = written.trim();
+  if (code === '') return parsedMistake(`"${written}" is blank`, 'write a value');
+  const entry = lookUp(code, 'cams');
+  if (entry === null) {
+    const ours = listedCodes().filter((listed) => lookUp(listed, 'cams') !== null);
+    const meant = /^\d+$/.test(code) ? null : didYouMean(code, ours);
+    return meant === null ? parsedValue(code) : parsedMistake(`no code "${code}" is known`, meant);
+  }
+  const concernsRow = entry.scope === 'row' || entry.scope === 'transient';
+  if (concernsRow && entry.throttle !== true && entry.delivered === 'no') return parsedValue(code);
+  return parsedMistake(
+    `"${code}" does not refuse a message for good, so nothing falls back for it`,
+    `remove it; sendoff explain ${code} says what it means`,
+  );
+}

@@ -1,0 +1,57 @@
+/** What two fields of a campaign say against each other, each of them being right by itself. */
+import type { SendMode } from '../domain/campaign.ts';
+import type { Channel } from '../domain/message.ts';
+import { parsePhoneDigits } from '../domain/parse-phone-digits.ts';
+import { type RequestField, requestFieldChannels, requestFields } from '../domain/request-fields.ts';
+import { messageTypes } from '../domain/session/check-content.ts';
+import { didYouMean } from '../domain/suggest.ts';
+import { massMistakes } from './mass-mistakes.ts';
+
+/** The fields that depend on each other; null or absent where nothing was written. */
+export interface TogetherFields {
+  readonly channel: Channel;
+  readonly from: string;
+  readonly template: object | null;
+  readonly message: { readonly type: string } | null;
+  readonly fallback: object | null;
+  readonly request: Readonly<Partial<Record<RequestField, unknown>>>;
+  readonly send: { readonly mode: SendMode };
+}
+
+export interface TogetherMistake {
+  readonly path: readonly string[];
+  readonly message: string;
+  readonly hint: string;
+}
+
+export function togetherMistakes(written: TogetherFields): readonly TogetherMistake[] {
+  const { channel, from, template: chosen, message: said, fallback: instead, request: fields, send } = written;
+  const mistakes: TogetherMistake[] = [];
+  const add = (path: readonly string[], words: string, hint: string) => mistakes.push({ path, message: words, hint });
+  const phone = parsePhoneDigits(from);
+  if (channel === 'whatsapp' && phone.kind === 'mistake') add(['from'], phone.message, phone.hint);
+  if (chosen !== null && said !== null) {
+    add(['message'], 'a campaign has a template or a message, not both', 'keep one; a template may be the fallback');
+  }
+  if (said === null && instead !== null) {
+    add(['fallback'], 'only a message in words of your own has a fallback', 'write the words under message');
+  }
+  if (channel !== 'whatsapp' && chosen !== null && said === null) {
+    add(['template'], `templates go by whatsapp, not by ${channel}`, 'write the words under message: type and content');
+  }
+  if (channel !== 'whatsapp' && instead !== null) {
+    add(['fallback'], `templates go by whatsapp, so ${channel} has no fallback`, 'remove it');
+  }
+  const types = messageTypes(channel);
+  if (said !== null && !types.includes(said.type)) {
+    const hint = didYouMean(said.type, types) ?? `it has: ${types.join(', ')}`;
+    add(['message', 'type'], `${channel} has no message type "${said.type}"`, hint);
+  }
+  for (const field of requestFields) {
+    if (fields[field] === undefined || requestFieldChannels[field].includes(channel)) continue;
+    const hint = `it is for ${requestFieldChannels[field].join(', ')}: remove it`;
+    add(['request', field], `${channel} takes no ${field}`, hint);
+  }
+  const given = requestFields.filter((field) => fields[field] !== undefined);
+  return send.mode === 'mass' ? [...mistakes, ...massMistakes(said !== null, given)] : mistakes;
+}
