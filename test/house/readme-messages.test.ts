@@ -3,19 +3,20 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isJsonObject, type JsonObject } from '../../src/domain/json-value.ts';
-import { checkContent, messageTypes, type SessionChannel } from '../../src/domain/session/check-content.ts';
+import type { ChatChannel } from '../../src/domain/message.ts';
+import { checkContent, messageTypes } from '../../src/domain/session/check-content.ts';
 import { type MessageSample, readMessageSamples } from '../support/message-samples.ts';
 
 const readme = await readFile(path.join(import.meta.dirname, '../../README.md'), 'utf8');
 const samples = readMessageSamples();
-const channels = ['whatsapp', 'viber', 'messenger', 'instagram'] as const satisfies readonly SessionChannel[];
+const channels = ['whatsapp', 'viber', 'messenger', 'instagram'] as const satisfies readonly ChatChannel[];
 
 interface Line {
   readonly type: string;
   /** Without those in brackets, which may be left out. */
   readonly keys: readonly string[];
   /** Names of samples, by channel. */
-  readonly samples: Readonly<Partial<Record<SessionChannel, string>>>;
+  readonly samples: Readonly<Partial<Record<ChatChannel, string>>>;
 }
 
 const table = /^\| Type \| Its content has \| (.*) \|\n\|[ |-]+\n((?:\|.*\n)+)/m.exec(readme);

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { parse as parseCsv } from 'csv-parse/sync';
 import { parse as parseYaml } from 'yaml';
 import type { JsonObject, JsonValue } from '../../src/domain/json-value.ts';
-import type { SessionChannel } from '../../src/domain/session/check-content.ts';
+import type { ChatChannel } from '../../src/domain/message.ts';
 
 export const messageSamples = path.join(import.meta.dirname, '../../samples/messages');
 
@@ -12,7 +12,7 @@ export interface MessageSample {
   /** Without folder and ending. */
   readonly name: string;
   readonly file: string;
-  readonly channel: SessionChannel;
+  readonly channel: ChatChannel;
   readonly from: string;
   readonly type: string;
   readonly rows: readonly SampleRow[];
@@ -28,7 +28,7 @@ export interface SampleRow {
 
 /** A campaign as a sample writes it. */
 interface WrittenSample {
-  readonly channel: SessionChannel;
+  readonly channel: ChatChannel;
   readonly from: string;
   readonly recipients: { readonly file: string; readonly to: string };
   readonly message: { readonly type: string; readonly content: JsonObject | string };
