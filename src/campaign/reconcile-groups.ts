@@ -67,18 +67,23 @@ export async function reconcileGroups(options: GroupOptions): Promise<GroupRecon
   }
 
   /** Records what an answer shows, and says whether the group is to be asked about again. */
-  async function judge({ group, rows, askedAt, reading }: Answer): Promise<boolean> {
-    if (reading.kind === 'whole') {
-      const taken = await checkpoint.knownMessageIds(reading.entries.flatMap(idsOf));
-      const known = foundAgain(rows, reading.entries);
-      const free = reading.entries.filter((entry) => !idsOf(entry).some((id) => taken.has(id)));
-      const found = [...known, ...matchGroup(rows, free, suspectOf(group, askedAt, options.templateIn))];
-      const news = newsIn(found, rows);
-      if (news.length > 0) await checkpoint.recordGrouped(news);
-      standing.set(group.groupMessageId, standingOf(rows, found));
-    }
-    const named = standing.get(group.groupMessageId)?.named ?? 0;
-    return named < rows.length && askedAt < settledAt(group);
+  async function judge(answer: Answer): Promise<boolean> {
+    const { group, rows, askedAt } = answer;
+    const found = await findingsIn(answer);
+    const news = newsIn(found, rows);
+    if (news.length > 0) await checkpoint.recordGrouped(news);
+    const stands = standingOf(rows, found);
+    standing.set(group.groupMessageId, stands);
+    return stands.named < rows.length && askedAt < settledAt(group);
+  }
+
+  async function findingsIn({ group, rows, askedAt, reading }: Answer): Promise<readonly GroupedFinding[]> {
+    if (reading.kind === 'broken') return [];
+    const { entries } = reading;
+    const taken = await checkpoint.knownMessageIds(entries.flatMap(idsOf));
+    const free = entries.filter((entry) => !idsOf(entry).some((id) => taken.has(id)));
+    const asSuspect = suspectOf(group, askedAt, options.templateIn);
+    return [...foundAgain(rows, entries), ...matchGroup(rows, free, asSuspect)];
   }
 
   async function round(groups: readonly AcceptedGroup[]): Promise<readonly AcceptedGroup[]> {

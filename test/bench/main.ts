@@ -5,6 +5,7 @@
  */
 import { parseArgs } from 'node:util';
 import { setup } from '../support/build.ts';
+import { measureMassSending } from './mass.ts';
 import type { BenchOptions, Measurement } from './measurement.ts';
 import { measurePlan } from './plan-speed.ts';
 import { measureProcessorTime } from './processor-time.ts';
@@ -18,6 +19,7 @@ const benchmarks: Readonly<Record<string, (options: BenchOptions) => Promise<Mea
   plan: measurePlan,
   processor: measureProcessorTime,
   quota: measureQuotaUse,
+  mass: measureMassSending,
   reconcile: measureReconcile,
 };
 

@@ -207,6 +207,11 @@ describe('the groups of mass requests', () => {
     expect(recorded).toEqual([]);
     expect(result).toEqual({ groups: 20, messages: 20, named: 0, troubled: 0 });
     expect(queries.length).toBeLessThan(20);
+    const known = await settle({
+      groups: { 'g-1': [row(2, { messageId: 'm-2', delivery: 'x' })] },
+      read: () => broken,
+    });
+    expect(known.result).toEqual({ groups: 1, messages: 1, named: 1, troubled: 1 });
   });
 
   it('are not asked of a log that began after them', async () => {
