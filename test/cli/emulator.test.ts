@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { callService, orderShipped, sendMessage } from '../emulator/support/signed-request.ts';
+import { callSms, sendBatch, sendSms, verification } from '../emulator/support/sms-request.ts';
 import { emulatorEnv } from '../support/emulator-process.ts';
 import { startCli } from '../support/run-cli.ts';
 import { eventsOf, nothingDone, openWorkbench, type Workbench } from './workbench.ts';
@@ -65,12 +66,46 @@ describe('emulator', () => {
     expect(stdout).toMatch(/\naccepted 1, throttled 1, .*, mass sends 2, most of them in any second 2\n$/);
   });
 
+  it('holds to the flags for text messages', async () => {
+    const flags = ['--sms-quota', '1', '--sms-limits', 'off', '--sms-delay', '2s', '--sms-undelivered', 'EXPIRED=100%'];
+    const port = await freePort();
+    const url = `http://127.0.0.1:${port}`;
+    const emulator = startCli(['emulator', '--port', String(port), '--log', 'log.jsonl', ...flags], {
+      cwd: bench.path,
+    });
+    await emulator.says(`--endpoint ${url}`);
+    // More than one code a minute to a number, and more than one call a second of the same operation.
+    const numbers = { PhoneNumbers: '13800000001,13800000001', ...verification };
+    const codes = [await sendSms(url, numbers), await sendSms(url), await sendBatch(url, ['13800000001'])];
+    expect(codes.map(({ body }) => body['Code'])).toEqual(['OK', 'Throttling.User', 'OK']);
+    const lines = (await bench.read('log.jsonl')).trimEnd().split('\n');
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { channel: 'sms', to: '8613800000001', ending: 'EXPIRED' },
+      { channel: 'sms', to: '8613800000001', ending: 'EXPIRED' },
+      { channel: 'sms', to: '8613800000001', ending: 'EXPIRED' },
+    ]);
+    const day = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10).replaceAll('-', '');
+    const asked = { PhoneNumber: '13800000001', SendDate: day, PageSize: '1', CurrentPage: '1' };
+    const newest = async () => (await callSms(url, 'QuerySendDetails', asked)).body['SmsSendDetailDTOs'];
+    expect(await newest()).toMatchObject({ SmsSendDetailDTO: [{ SendStatus: 1 }] });
+    await expect.poll(newest, { timeout: 20_000 }).toMatchObject({ SmsSendDetailDTO: [{ SendStatus: 2, ErrCode: 'EXPIRED' }] });
+    emulator.kill('SIGINT');
+    const { stdout } = await emulator.ended;
+    expect(stdout).toMatch(
+      /\naccepted 3, throttled 1, most in any second 0, doubled 1, calls of SendSms 2, most of them in any second [12], calls of SendBatchSms 1, most of them in any second 1\n$/,
+    );
+  });
+
   const mistakes: readonly [readonly string[], string][] = [
     [['--port', '99999'], '--port: "99999" is not a whole number from 0 to 65535'],
     [['--latency', '200-50'], '--latency: "200-50" is not a range of milliseconds'],
     [['--mass-quota', '0'], '--mass-quota: "0" is not a whole number from 1 to 1000000'],
     [['--closed-windows', '7'], '--closed-windows: "7" is not a share'],
     [['--fail-later', '131026='], '--fail-later: "131026=" is not a share, nor a code with a share'],
+    [['--sms-quota', '0'], '--sms-quota: "0" is not a whole number from 1 to 1000000'],
+    [['--sms-limits', 'no'], '--sms-limits: "no" is not on or off'],
+    [['--sms-delay', 'soon'], '--sms-delay: "soon" is not a duration'],
+    [['--sms-undelivered', 'EXPIRED'], '--sms-undelivered: "EXPIRED" is not a share, nor a code with a share'],
     [['--faults', 'nowhere.yaml'], 'cannot read the faults file "nowhere.yaml"'],
   ];
   it.each(mistakes)('refuses to start with %j', async (args, message) => {

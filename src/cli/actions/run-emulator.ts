@@ -1,5 +1,6 @@
 /** The work of `emulator`: serves until it is interrupted, then says what it saw. */
 import type { EmulatorCommandOptions } from '../commands/emulator.ts';
+import type { RunningEmulator } from '../compose/open-emulator.ts';
 import type { Composition } from '../compose.ts';
 import type { Call, CliContext } from '../context.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
@@ -15,6 +16,10 @@ export async function runEmulator(
     massPerSecond: options.massQuota,
     closedWindows: options.closedWindows,
     failLater: options.failLater,
+    smsPerSecond: options.smsQuota,
+    smsLimits: options.smsLimits,
+    smsDelayMs: options.smsDelay,
+    smsUndelivered: options.smsUndelivered,
     latencyMs: options.latency,
     faults: options.fault,
     faultsFile: options.faults,
@@ -39,11 +44,21 @@ export async function runEmulator(
   const stats = await emulator.stats();
   await emulator.close();
   output.event({ event: 'emulated', stats });
-  const { accepted, throttled, worstSecond, duplicates, massSends, worstMassSecond } = stats;
-  output.answer(
-    `accepted ${accepted}, throttled ${throttled}, most in any second ${worstSecond}, doubled ${duplicates}${
-      massSends === 0 ? '' : `, mass sends ${massSends}, most of them in any second ${worstMassSecond}`
-    }`,
-  );
+  output.answer(countsText(stats));
   return exitCode.done;
+}
+
+/** Calls for several people are only told where there were any. */
+function countsText(stats: Awaited<ReturnType<RunningEmulator['stats']>>): string {
+  const several: readonly (readonly [name: string, sends: number, worstSecond: number])[] = [
+    ['mass sends', stats.massSends, stats.worstMassSecond],
+    ['calls of SendSms', stats.smsSends, stats.worstSmsSecond],
+    ['calls of SendBatchSms', stats.smsBatchSends, stats.worstSmsBatchSecond],
+  ];
+  return [
+    `accepted ${stats.accepted}, throttled ${stats.throttled}, most in any second ${stats.worstSecond}, doubled ${stats.duplicates}`,
+    ...several.flatMap(([name, sends, worst]) =>
+      sends === 0 ? [] : [`${name} ${sends}, most of them in any second ${worst}`],
+    ),
+  ].join(', ');
 }

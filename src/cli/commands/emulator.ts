@@ -34,6 +34,12 @@ export interface EmulatorCommandOptions extends CommonOptions {
   /** From 0 to 1. */
   readonly closedWindows?: number;
   readonly failLater?: LaterFailures;
+  /** Calls of SendSms, and of SendBatchSms, in any sliding second. */
+  readonly smsQuota?: number;
+  readonly smsLimits?: boolean;
+  /** Milliseconds. */
+  readonly smsDelay?: number;
+  readonly smsUndelivered?: LaterFailures;
 }
 
 export interface LaterFailures {
@@ -47,7 +53,7 @@ export function registerEmulator(program: Command, cli: CliContext): void {
     .command('emulator')
     .summary('a local service to try and test against')
     .description(
-      'Serves the protocol of Chat App Message Service on this machine: checks signatures, holds sample templates, enforces the quota, makes the faults you ask for. Nobody receives anything. Ctrl-C ends it.',
+      'Serves the protocols of Chat App Message Service and Short Message Service on this machine: checks signatures, holds sample templates, enforces the quotas, makes the faults you ask for. Nobody receives anything. Ctrl-C ends it.',
     )
     .option(
       '--port <n>',
@@ -80,7 +86,27 @@ export function registerEmulator(program: Command, cli: CliContext): void {
     .option(
       '--fail-later <share>',
       'share of people, such as 5% or 131049=5%, whose accepted messages the message log shows as failed',
-      parsedBy(parseLaterFailures),
+      parsedBy((text) => parseFailures(text, '131049=5%')),
+    )
+    .option(
+      '--sms-quota <n>',
+      'calls of SendSms, and of SendBatchSms, in any sliding second (default: 5000)',
+      parsedBy((text) => parseWholeNumber(text, 1, 1_000_000)),
+    )
+    .option(
+      '--sms-limits <on|off>',
+      'how often one number may get a text message a minute, hour and day (default: on)',
+      parsedBy(parseSwitch),
+    )
+    .option(
+      '--sms-delay <duration>',
+      'how long the carrier takes to deliver a text message (default: 5s)',
+      parsedBy(parseDuration),
+    )
+    .option(
+      '--sms-undelivered <share>',
+      'share of people, such as 5% or MOBILE_NOT_ON_SERVICE=5%, who do not get their text messages',
+      parsedBy((text) => parseFailures(text, 'MOBILE_NOT_ON_SERVICE=5%')),
     )
     .option(
       '--review <duration>',
@@ -89,11 +115,15 @@ export function registerEmulator(program: Command, cli: CliContext): void {
     )
     .option(
       '--log-delay <duration>',
-      'how long a message takes to appear in the message log (default: none)',
+      'how long a message takes to appear in the message log, or in the details of text messages (default: none)',
       parsedBy(parseDuration),
     )
     .option('--log <file>', 'append every accepted message to this file as a line of JSON')
-    .option('--deny <action>', 'take a right away, such as cams:SendChatappMessage; repeatable', collect)
+    .option(
+      '--deny <action>',
+      'take a right away, such as cams:SendChatappMessage or dysms:SendSms; repeatable',
+      collect,
+    )
     .option('--clock-skew <duration>', 'how far its clock is ahead, such as 20m; -20m is behind', parsedBy(parseSkew))
     .action(
       cli.action<EmulatorCommandOptions>(async (call) => {
@@ -129,11 +159,18 @@ function parseShare(text: string): Parsed<number> {
   return parsedMistake(`"${text}" is not a share`, 'write a share above 0% and up to 100%, such as 30%');
 }
 
+function parseSwitch(text: string): Parsed<boolean> {
+  const word = text.trim().toLowerCase();
+  return word === 'on' || word === 'off'
+    ? parsedValue(word === 'on')
+    : parsedMistake(`"${text}" is not on or off`, 'write off');
+}
+
 /** A share, or an error code and a share with an equals sign between them. */
-function parseLaterFailures(text: string): Parsed<LaterFailures> {
+function parseFailures(text: string, example: string): Parsed<LaterFailures> {
   const [, code, shareText = ''] = /^(?:([\w.]+)=)?([^=]*)$/.exec(text.trim()) ?? [];
   const share = parseShare(shareText);
   if (share.kind === 'value')
     return parsedValue(code === undefined ? { share: share.value } : { share: share.value, code });
-  return parsedMistake(`"${text}" is not a share, nor a code with a share`, 'write 5%, or 131049=5%');
+  return parsedMistake(`"${text}" is not a share, nor a code with a share`, `write 5%, or ${example}`);
 }

@@ -21,6 +21,14 @@ export interface EmulatorChoice {
   readonly closedWindows?: number | undefined;
   /** The share of people whose messages fail after they were accepted, and with which code. */
   readonly failLater?: { readonly share: number; readonly code?: string | undefined } | undefined;
+  /** Calls of SendSms, and of SendBatchSms, in any sliding second. */
+  readonly smsPerSecond?: number | undefined;
+  /** Whether a number may get only so many text messages a minute, hour and day. */
+  readonly smsLimits?: boolean | undefined;
+  /** How long the carrier takes. */
+  readonly smsDelayMs?: number | undefined;
+  /** The share of people who do not get their text messages, and with which of the carrier's codes. */
+  readonly smsUndelivered?: { readonly share: number; readonly code?: string | undefined } | undefined;
   /** A YAML or JSON file of faults. */
   readonly faultsFile?: string | undefined;
   /** Faults as flags, such as `cut-after=2%`. They go before those of the file. */

@@ -33,14 +33,19 @@ export function sendSms(url: string, fields: Fields = {}, parts: RequestParts = 
 }
 
 /** One message to each of the numbers; `fields` are put over its parameters. */
-export function sendBatch(url: string, numbers: readonly string[], fields: Fields = {}): Promise<ServiceAnswer> {
-  return callSms(url, 'SendBatchSms', {
+export function sendBatch(
+  url: string,
+  numbers: readonly string[],
+  fields: Fields = {},
+  parts: RequestParts = {},
+): Promise<ServiceAnswer> {
+  const usual = {
     PhoneNumberJson: JSON.stringify(numbers),
     SignNameJson: JSON.stringify(numbers.map(() => notice.SignName)),
     TemplateCode: notice.TemplateCode,
     TemplateParamJson: JSON.stringify(numbers.map(() => JSON.parse(notice.TemplateParam))),
-    ...fields,
-  });
+  };
+  return callSms(url, 'SendBatchSms', { ...usual, ...fields }, parts);
 }
 
 /** Whoever signs at this time, in milliseconds since 1970, is on time for a service whose clock says so. */
