@@ -1,125 +1,23 @@
-/** The campaign as a schema: every field, how its text is read, and its default. Files and flags both go through it. */
+/**
+ * A campaign of the chat channels as a schema: every field, how its text is read, and its default. Files and flags both go
+ * through it.
+ */
 import { z } from 'zod';
-import type {
-  Campaign,
-  CampaignContent,
-  ContentSource,
-  LanguageChoice,
-  ParamSource,
-  StopAfter,
-} from '../domain/campaign.ts';
-import { parseDelimiter } from '../domain/parse-delimiter.ts';
-import { parseDuration } from '../domain/parse-duration.ts';
-import { parseEncoding } from '../domain/parse-encoding.ts';
+import type { Campaign, CampaignContent, ContentSource } from '../domain/campaign.ts';
 import { parseRate } from '../domain/parse-rate.ts';
-import type { Threshold } from '../domain/parse-threshold.ts';
-import { parseWholeNumber } from '../domain/parse-whole-number.ts';
-import { type Parsed, parsedMistake, parsedValue } from '../domain/parsed.ts';
 import { type RequestField, requestFields } from '../domain/request-fields.ts';
 import { defaultRates } from '../domain/request-pace.ts';
 import type { TextTree } from '../domain/text-tree.ts';
+import { expected, orNull, pace, recipients, template, text, words } from './campaign-fields.ts';
 import {
-  parseCategory,
-  parseChannel,
-  parseCountry,
+  parseChatChannel,
   parseCustSpaceId,
-  parseDailyCap,
-  parseFailures,
   parseFallbackCode,
-  parseFormat,
   parseMode,
   parseName,
   parseSender,
 } from './parse-campaign-fields.ts';
 import { togetherMistakes } from './together-mistakes.ts';
-
-const defaultConcurrency = 128;
-/** Stops a campaign that fails for most people early, and lets the usual few wrong numbers pass. */
-const defaultFailures: Threshold = { kind: 'share', share: 0.2 };
-/** A share of a handful of answers says nothing; a number of failures needs no company. */
-const defaultAtLeast = { share: 50, count: 1 };
-
-/** A field that is one text, read by `parse`. The hint of a mistake travels in the issue's params. */
-function text<T>(parse: (text: string) => Parsed<T>) {
-  return z.string().transform((written, context) => {
-    const parsed = parse(written);
-    if (parsed.kind === 'value') return parsed.value;
-    context.addIssue({ code: 'custom', message: parsed.message, params: { hint: parsed.hint } });
-    return z.NEVER;
-  });
-}
-
-function orNull<Schema extends z.ZodType>(schema: Schema) {
-  return schema.optional().transform((value): z.output<Schema> | null => value ?? null);
-}
-
-const words = text((written) =>
-  written.trim() === '' ? parsedMistake(`"${written}" is blank`, 'write a value') : parsedValue(written),
-);
-
-const fixedLanguage = words.transform((language): LanguageChoice => ({ kind: 'fixed', language }));
-const languageColumn = z
-  .strictObject({ column: words, default: orNull(words) })
-  .transform((choice): LanguageChoice => ({ kind: 'column', column: choice.column, fallback: choice.default }));
-
-const shortParam = words.transform(
-  (written): ParamSource =>
-    /\{[{%]/.test(written) ? { kind: 'text', text: written } : { kind: 'column', column: written },
-);
-const longParam = z
-  .strictObject({ text: z.string().optional(), column: words.optional() })
-  .transform((param, context): ParamSource => {
-    if (param.text !== undefined && param.column === undefined) return { kind: 'text', text: param.text };
-    if (param.column !== undefined && param.text === undefined) return { kind: 'column', column: param.column };
-    const message = 'a param has either a text or a column';
-    context.addIssue({ code: 'custom', message, params: { hint: 'write { text: "…" } or { column: … }' } });
-    return z.NEVER;
-  });
-
-const stopAfter = z
-  .strictObject({
-    failures: text(parseFailures).optional(),
-    atLeast: text((written) => parseWholeNumber(written, 1, 1_000_000_000)).optional(),
-  })
-  .transform(({ failures = defaultFailures, atLeast }, context): StopAfter | null => {
-    if (failures !== 'never') return { failures, atLeast: atLeast ?? defaultAtLeast[failures.kind] };
-    if (atLeast === undefined) return null;
-    const message = 'stopAfter is never, so this number bounds nothing';
-    context.addIssue({
-      code: 'custom',
-      path: ['atLeast'],
-      message,
-      params: { hint: 'remove it, or name the failures' },
-    });
-    return z.NEVER;
-  });
-
-const recipients = z
-  .strictObject({
-    file: words,
-    to: words,
-    country: orNull(text(parseCountry)),
-    format: orNull(text(parseFormat)),
-    delimiter: orNull(text(parseDelimiter)),
-    encoding: orNull(text(parseEncoding)),
-    suppress: orNull(words),
-  })
-  .superRefine(({ file, format }, context) => {
-    if (file !== '-' || format !== null) return;
-    const message = 'standard input has no name that tells its format';
-    context.addIssue({
-      code: 'custom',
-      path: ['format'],
-      message,
-      params: { hint: 'name it: csv, tsv, json or jsonl' },
-    });
-  });
-
-const template = z.strictObject({
-  code: words,
-  language: z.union([fixedLanguage, languageColumn]),
-  params: z.record(z.string(), z.union([shortParam, longParam])).prefault({}),
-});
 
 /** Whatever was written: groups, lists and texts of any depth. What they may be is for the channel's own rules to say. */
 const textTree = z.custom<TextTree>((written) => written !== undefined);
@@ -159,21 +57,11 @@ const request = z.strictObject(
   >,
 );
 
-const expected = z.strictObject({ category: orNull(text(parseCategory)) });
-
-const send = z.strictObject({
-  mode: text(parseMode).default('single'),
-  rate: text(parseRate).optional(),
-  senderRate: orNull(text(parseRate)),
-  concurrency: text((written) => parseWholeNumber(written, 1, 10_000)).default(defaultConcurrency),
-  stopAfter: stopAfter.prefault({}),
-  maxDuration: orNull(text(parseDuration)),
-  dailyCap: text(parseDailyCap).default({ kind: 'tier' }),
-});
+const send = pace.extend({ mode: text(parseMode).default('single'), senderRate: orNull(text(parseRate)) });
 
 const campaign = z.strictObject({
   name: text(parseName),
-  channel: text(parseChannel).default('whatsapp'),
+  channel: text(parseChatChannel).default('whatsapp'),
   from: text(parseSender),
   custSpaceId: orNull(text(parseCustSpaceId)),
   recipients,
@@ -190,9 +78,19 @@ export const paceSchema = z
   .strictObject({ send: send.prefault({}) })
   .transform(({ send: written }): Campaign['send'] => paceOf(written));
 
+/** The usual rate is that of the mode. */
+function paceOf({ maxDuration, rate, dailyCap, ...written }: z.output<typeof send>): Campaign['send'] {
+  return {
+    ...written,
+    rate: rate ?? defaultRates[written.mode],
+    dailyCap: dailyCap ?? { kind: 'tier' },
+    maxDurationMs: maxDuration,
+  };
+}
+
 /** From the tree of texts that `parseCampaignText` and the flags give. Paths in it are as the operator wrote them. */
 export const campaignSchema = campaign.transform((written, context): Campaign => {
-  const { template: chosen, message: said, request: fields, send: pace, ...rest } = written;
+  const { template: chosen, message: said, request: fields, send: sending, ...rest } = written;
   const mistakes = togetherMistakes(written);
   for (const { path, message: words, hint } of mistakes) {
     context.addIssue({ code: 'custom', path: [...path], message: words, params: { hint } });
@@ -203,14 +101,9 @@ export const campaignSchema = campaign.transform((written, context): Campaign =>
     ...rest,
     content,
     request: Object.fromEntries(Object.entries(fields).filter(([, tree]) => tree !== undefined)),
-    send: paceOf(pace),
+    send: paceOf(sending),
   };
 });
-
-/** The usual rate is that of the mode. */
-function paceOf({ maxDuration, rate, ...pace }: z.output<typeof send>): Campaign['send'] {
-  return { ...pace, rate: rate ?? defaultRates[pace.mode], maxDurationMs: maxDuration };
-}
 
 type Written = z.output<typeof campaign>;
 

@@ -10,7 +10,7 @@ import {
   overlayFlags,
   type RawFields,
 } from './campaign-flags.ts';
-import { paceSchema } from './campaign-schema.ts';
+import { knownFields, paceSchema } from './campaign-schema.ts';
 import { describeIssues } from './describe-issues.ts';
 import { massMistakes } from './mass-mistakes.ts';
 
@@ -31,7 +31,9 @@ export function changedPace(campaign: Campaign, flags: CampaignFlags): Campaign[
   }
   const parsed = paceSchema.safeParse(fields);
   if (!parsed.success) {
-    throw new CampaignFileError(describeIssues(parsed.error.issues, { fields, text: null, flagAt }));
+    throw new CampaignFileError(
+      describeIssues(parsed.error.issues, { fields, text: null, flagAt, known: knownFields }),
+    );
   }
   const chosen = isFields(send) ? Object.keys(send) : [];
   const mode = chosen.includes('mode') ? parsed.data.mode : planned.mode;

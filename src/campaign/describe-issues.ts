@@ -4,7 +4,6 @@ import { refusedRequestFields } from '../domain/request-fields.ts';
 import { nearest } from '../domain/suggest.ts';
 import type { CampaignMistake, MistakePlace } from './campaign-file-error.ts';
 import { type FieldPath, isFields, type RawFields, type RawValue } from './campaign-flags.ts';
-import { knownFields } from './campaign-schema.ts';
 import type { CampaignText } from './parse-campaign-text.ts';
 
 /** Where a campaign's fields were written. */
@@ -14,7 +13,12 @@ export interface WrittenCampaign {
   readonly text: CampaignText | null;
   /** The flag that gave a field, or null. */
   flagAt(path: FieldPath): string | null;
+  /** The fields of each group: see `knownFields`. */
+  readonly known: KnownFields;
 }
+
+/** Keys are the group's path, joined by dots; a star is any variable. */
+export type KnownFields = Readonly<Record<string, readonly string[]>>;
 
 type Issue = z.core.$ZodIssue;
 
@@ -22,7 +26,9 @@ type Issue = z.core.$ZodIssue;
 export function describeIssues(issues: readonly Issue[], campaign: WrittenCampaign): readonly CampaignMistake[] {
   const flat = issues.flatMap((issue) => branchTaken(issue, campaign.fields));
   const unknown = flat.filter((issue) => issue.code === 'unrecognized_keys');
-  const mistyped = unknown.flatMap(({ path, keys }) => keys.map((key) => pathText([...path, meant(path, key) ?? key])));
+  const mistyped = unknown.flatMap(({ path, keys }) =>
+    keys.map((key) => pathText([...path, meant(campaign.known, path, key) ?? key])),
+  );
   const unreadable = new Set(unknown.map(({ path }) => pathText(path)));
   return flat.flatMap((issue) => {
     if (issue.code === 'unrecognized_keys') {
@@ -64,15 +70,19 @@ function wrongKind(issue: Issue, value: RawValue, campaign: WrittenCampaign): Ca
   }
   const kind = issue.code === 'invalid_type' ? issue.expected : '';
   const written = typeof value === 'string' ? `"${value}"` : isFields(value) ? 'a group of fields' : 'a list';
-  const { wanted, hint } = wantedKind(kind, issue.path);
+  const { wanted, hint } = wantedKind(kind, issue.path, campaign.known);
   const place = placeOf(issue.path, 'value', campaign);
   return { place, message: `"${field}" is ${wanted}, not ${written}`, hint };
 }
 
-function wantedKind(kind: string, path: FieldPath): { readonly wanted: string; readonly hint: string } {
+function wantedKind(
+  kind: string,
+  path: FieldPath,
+  known: KnownFields,
+): { readonly wanted: string; readonly hint: string } {
   if (kind === 'array')
     return { wanted: 'a list', hint: `write its items in brackets: ${lastOf(path)}: [one, another]` };
-  if (kind !== 'string') return { wanted: 'a group of fields', hint: hintOfGroup(path) };
+  if (kind !== 'string') return { wanted: 'a group of fields', hint: hintOfGroup(known, path) };
   const item = typeof path.at(-1) === 'number';
   return { wanted: 'one value', hint: item ? 'write one text' : `write it on one line: ${lastOf(path)}: …` };
 }
@@ -123,35 +133,35 @@ function unknownField(group: FieldPath, field: string, campaign: WrittenCampaign
   return {
     place: placeOf([...group, field], 'field', campaign),
     message: `no field "${field}" in ${group.length === 0 ? 'a campaign' : pathText(group)}`,
-    hint: hintForUnknown(group, field),
+    hint: hintForUnknown(campaign.known, group, field),
   };
 }
 
-function hintForUnknown(group: FieldPath, field: string): string | null {
+function hintForUnknown(known: KnownFields, group: FieldPath, field: string): string | null {
   const reason = pathText(group) === 'request' ? refusedRequestFields[field] : undefined;
   if (reason !== undefined) return `remove it: ${reason}`;
   if (/access.?key|secret|token|password|credential/i.test(field)) {
     return 'remove it: credentials come from the environment or a profile, never from a campaign';
   }
-  const close = meant(group, field);
+  const close = meant(known, group, field);
   if (close !== null) return `did you mean "${close}"?`;
-  const home = Object.entries(knownFields).find(([, fields]) => fields.includes(field))?.[0];
+  const home = Object.entries(known).find(([, fields]) => fields.includes(field))?.[0];
   if (home !== undefined) return home === '' ? `"${field}" stands at the top` : `"${field}" stands under ${home}`;
-  return hintOfGroup(group);
+  return hintOfGroup(known, group);
 }
 
-function meant(group: FieldPath, field: string): string | null {
-  return nearest(field, fieldsOf(group));
+function meant(known: KnownFields, group: FieldPath, field: string): string | null {
+  return nearest(field, fieldsOf(known, group));
 }
 
-function hintOfGroup(group: FieldPath): string {
-  const fields = fieldsOf(group);
+function hintOfGroup(known: KnownFields, group: FieldPath): string {
+  const fields = fieldsOf(known, group);
   return fields.length === 0 ? 'write one line for each variable: name: column' : `it has: ${fields.join(', ')}`;
 }
 
-function fieldsOf(group: FieldPath): readonly string[] {
+function fieldsOf(known: KnownFields, group: FieldPath): readonly string[] {
   const parent = pathText(group.slice(0, -1));
-  return knownFields[parent.endsWith('template.params') ? `${parent}.*` : pathText(group)] ?? [];
+  return known[parent.endsWith('template.params') ? `${parent}.*` : pathText(group)] ?? [];
 }
 
 function valueAt(fields: RawFields, path: FieldPath): RawValue | undefined {

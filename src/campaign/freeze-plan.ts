@@ -10,6 +10,7 @@ import type { Finding } from '../domain/finding.ts';
 import type { PlannedRow, PlanWriter } from '../domain/plan-store.ts';
 import type { RecipientSource, Row, RowBatch } from '../domain/recipient-source.ts';
 import type { FrozenTemplate, PlanSummary } from '../domain/run-record.ts';
+import type { SignLookup, SignSource } from '../domain/sms/sms-sign.ts';
 import type { Template } from '../domain/template.ts';
 import type { TemplateSource } from '../domain/template-source.ts';
 import { createPlanTally } from './plan-tally.ts';
@@ -22,6 +23,8 @@ export interface FreezeOptions {
   /** Addresses never to write to, or null. */
   readonly suppressed: RecipientSource | null;
   readonly templates: TemplateSource;
+  /** Null for the chat channels, which have no signs. */
+  readonly signs: SignSource | null;
   /** What to ask of the sender, or null where the service is not to be asked. */
   readonly preflight: PreflightSources | null;
   readonly writer: PlanWriter;
@@ -105,7 +108,7 @@ interface Planner {
 }
 
 /** Feeds the row checker: with columns as they appear, and with each language variant once, when a row first asks for it. */
-function createPlanner({ campaign, templates, clock }: FreezeOptions): Planner {
+function createPlanner({ campaign, templates, signs, clock }: FreezeOptions): Planner {
   const chosen = templateOf(campaign);
   const found = new Map<string, Template>();
   const frozen: FrozenTemplate[] = [];
@@ -121,6 +124,11 @@ function createPlanner({ campaign, templates, clock }: FreezeOptions): Planner {
       if (lookup.template.status === 'approved') frozen.push({ language, detail: lookup.detail });
     }
     return to.addTemplate(language, lookup);
+  }
+
+  async function findSign(name: string): Promise<SignLookup> {
+    if (signs === null) throw new Error('a campaign without text messages needs no sign');
+    return signs.find(name);
   }
 
   async function checkerFor(batch: RowBatch, findings: Finding[]): Promise<RowChecker> {
@@ -148,6 +156,8 @@ function createPlanner({ campaign, templates, clock }: FreezeOptions): Planner {
       for (const row of batch.rows) {
         const language = check.needs(row);
         if (language !== null) findings.push(...(await addTemplate(check, language)));
+        const sign = check.needsSign(row);
+        if (sign !== null) findings.push(...check.addSign(sign, await findSign(sign)));
         rows.push(checkRow(check, row, findings));
       }
       return { rows, findings };
@@ -161,5 +171,6 @@ function checkRow(checker: RowChecker, row: Row, findings: Finding[]): PlannedRo
   const checked = checker.check(row);
   if (checked.findings.length > 0) findings.push(...checked.findings);
   if (checked.kind === 'invalid') return { kind: 'invalid', row: row.number, cells: row.cells, to: checked.to };
-  return { kind: 'message', cells: row.cells, message: checked.message, country: checked.country };
+  const { message, country, segments } = checked;
+  return { kind: 'message', cells: row.cells, message, country, segments };
 }

@@ -3,7 +3,7 @@ import { getCountries, isSupportedCountry } from 'libphonenumber-js/max';
 import type { ListFormat, SendMode, TemplateCategory } from '../domain/campaign.ts';
 import { listedCodes, lookUp } from '../domain/catalogue.ts';
 import type { DailyCap } from '../domain/daily-cap.ts';
-import type { Channel } from '../domain/message.ts';
+import type { ChatChannel } from '../domain/message.ts';
 import { parseOneOf } from '../domain/parse-one-of.ts';
 import { parsePhoneDigits } from '../domain/parse-phone-digits.ts';
 import { parseSenderId } from '../domain/parse-sender-id.ts';
@@ -11,9 +11,9 @@ import { parseThreshold, type Threshold } from '../domain/parse-threshold.ts';
 import { parseWholeNumber } from '../domain/parse-whole-number.ts';
 import { type Parsed, parsedMistake, parsedValue } from '../domain/parsed.ts';
 import { didYouMean, nearest } from '../domain/suggest.ts';
+import type { TextTree } from '../domain/text-tree.ts';
 
-const channels = ['whatsapp', 'viber', 'messenger', 'instagram'] as const satisfies readonly Channel[];
-const laterChannels = ['sms'];
+const chatChannels = ['whatsapp', 'viber', 'messenger', 'instagram'] as const satisfies readonly ChatChannel[];
 const modes = ['single', 'mass'] as const satisfies readonly SendMode[];
 const formats = ['csv', 'tsv', 'json', 'jsonl'] as const satisfies readonly ListFormat[];
 const categories = ['MARKETING', 'UTILITY', 'AUTHENTICATION'] as const satisfies readonly TemplateCategory[];
@@ -83,13 +83,39 @@ export function fileNamePart(written: string): string {
     .trim();
 }
 
-export function parseChannel(written: string): Parsed<Channel> {
-  const word = written.trim().toLowerCase();
-  const channel = channels.find((known) => known === word);
+export function parseChatChannel(written: string): Parsed<ChatChannel> {
+  const word = channelWord(written);
+  const channel = chatChannels.find((known) => known === word);
   if (channel !== undefined) return parsedValue(channel);
-  const known = `write one of ${channels.join(', ')}`;
-  if (laterChannels.includes(word)) return parsedMistake(`not yet: this version does not send "${written}"`, known);
-  return parsedMistake(`no channel "${written}"`, didYouMean(word, channels) ?? known);
+  const channels = [...chatChannels, smsChannel];
+  return parsedMistake(`no channel "${written}"`, didYouMean(word, channels) ?? `write one of ${channels.join(', ')}`);
+}
+
+/** Text messages have a service, and fields, of their own. */
+export function isSmsChannel(written: TextTree | undefined): boolean {
+  return typeof written === 'string' && channelWord(written) === smsChannel;
+}
+
+const smsChannel = 'sms';
+
+function channelWord(written: string): string {
+  return written.trim().toLowerCase();
+}
+
+const switchWords: ReadonlyMap<string, boolean> = new Map([
+  ['on', true],
+  ['true', true],
+  ['yes', true],
+  ['off', false],
+  ['false', false],
+  ['no', false],
+]);
+
+export function parseSwitch(written: string): Parsed<boolean> {
+  const value = switchWords.get(written.trim().toLowerCase());
+  return value === undefined
+    ? parsedMistake(`"${written}" is neither on nor off`, 'write on or off')
+    : parsedValue(value);
 }
 
 export function parseFormat(written: string): Parsed<ListFormat> {

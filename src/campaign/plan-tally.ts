@@ -22,6 +22,7 @@ export function createPlanTally(): PlanTally {
   let invalid = 0;
   let duplicates = 0;
   let suppressed = 0;
+  let segments: number | null = null;
 
   function increase(language: string, country: string, by: number): void {
     let countries = languages.get(language);
@@ -37,12 +38,16 @@ export function createPlanTally(): PlanTally {
       rows += planned.length;
       for (const row of planned) {
         if (row.kind === 'invalid') invalid += 1;
-        else increase(languageOf(row.message.content), row.country, 1);
+        else {
+          increase(languageOf(row.message.content), row.country, 1);
+          if (row.segments !== null) segments = (segments ?? 0) + row.segments;
+        }
       }
     },
     leaveOut(leftOut) {
-      for (const { kind, language, country } of leftOut) {
+      for (const { kind, language, country, segments: saved } of leftOut) {
         increase(language, country, -1);
+        if (saved !== null && segments !== null) segments -= saved;
         if (kind === 'duplicate') duplicates += 1;
         else suppressed += 1;
       }
@@ -58,6 +63,7 @@ export function createPlanTally(): PlanTally {
       duplicates,
       suppressed,
       invalid,
+      segments,
       languages: largestFirst(new Map([...languages].map(([language, countries]) => [language, total(countries)]))),
       countries: largestFirst(byCountry([...languages.values()])),
     }),

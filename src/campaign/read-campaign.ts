@@ -6,10 +6,11 @@ import path from 'node:path';
 import type { Campaign } from '../domain/campaign.ts';
 import { CampaignFileError, CampaignUnreadableError } from './campaign-file-error.ts';
 import { type CampaignFlags, overlayFlags, type RawFields } from './campaign-flags.ts';
-import { campaignSchema } from './campaign-schema.ts';
+import { campaignSchema, knownFields } from './campaign-schema.ts';
 import { describeIssues } from './describe-issues.ts';
-import { fileNamePart } from './parse-campaign-fields.ts';
+import { fileNamePart, isSmsChannel } from './parse-campaign-fields.ts';
 import { type CampaignText, parseCampaignText } from './parse-campaign-text.ts';
+import { knownSmsFields, smsCampaignSchema } from './sms-campaign-schema.ts';
 
 export interface CampaignInput {
   /** A campaign file (.yaml, .yml, .json), a list, or `-` for a list on standard input. */
@@ -86,8 +87,13 @@ async function textOf(file: string, readText: (path: string) => Promise<string>)
 
 function parsedCampaign(written: RawFields, text: CampaignText | null, flags: CampaignFlags) {
   const { fields, flagAt } = overlayFlags(written, flags);
-  const result = campaignSchema.safeParse(fields);
-  const mistakes = [...(text?.mistakes ?? []), ...describeIssues(result.error?.issues ?? [], { fields, text, flagAt })];
+  const sms = isSmsChannel(fields['channel']);
+  const result = (sms ? smsCampaignSchema : campaignSchema).safeParse(fields);
+  const known = sms ? knownSmsFields : knownFields;
+  const mistakes = [
+    ...(text?.mistakes ?? []),
+    ...describeIssues(result.error?.issues ?? [], { fields, text, flagAt, known }),
+  ];
   if (!result.success || mistakes.length > 0) throw new CampaignFileError(mistakes);
   return { campaign: result.data, flagAt };
 }

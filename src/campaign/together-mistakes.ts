@@ -1,6 +1,6 @@
 /** What two fields of a campaign say against each other, each of them being right by itself. */
 import type { SendMode } from '../domain/campaign.ts';
-import type { Channel } from '../domain/message.ts';
+import type { ChatChannel } from '../domain/message.ts';
 import { parsePhoneDigits } from '../domain/parse-phone-digits.ts';
 import { type RequestField, requestFieldChannels, requestFields } from '../domain/request-fields.ts';
 import { messageTypes } from '../domain/session/check-content.ts';
@@ -9,7 +9,7 @@ import { massMistakes } from './mass-mistakes.ts';
 
 /** The fields that depend on each other; null or absent where nothing was written. */
 export interface TogetherFields {
-  readonly channel: Channel;
+  readonly channel: ChatChannel;
   readonly from: string;
   readonly template: object | null;
   readonly message: { readonly type: string } | null;

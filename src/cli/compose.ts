@@ -25,6 +25,7 @@ import type { RunReader } from '../domain/run-reader.ts';
 import type { FrozenTemplate, Service } from '../domain/run-record.ts';
 import type { SampleList } from '../domain/sample-list.ts';
 import type { SenderSource } from '../domain/sender.ts';
+import type { SignSource } from '../domain/sms/sms-sign.ts';
 import type { Template } from '../domain/template.ts';
 import type { TemplateDirectory } from '../domain/template-directory.ts';
 import type { TemplateSource } from '../domain/template-source.ts';
@@ -42,6 +43,8 @@ export interface OpenedService {
   templates(custSpaceId: string | null): TemplateSource;
   directory(custSpaceId: string | null): TemplateDirectory;
   senders(custSpaceId: string | null): SenderSource;
+  /** Null for the chat channels, which have none. */
+  readonly signs: SignSource | null;
   preflight(campaign: Pick<Campaign, 'channel' | 'custSpaceId'>): PreflightSources;
   /** Which access key is used, fit for a screen. Throws where there is none. */
   describeCredentials(): Promise<{ readonly source: string; readonly keyId: string }>;
@@ -131,6 +134,7 @@ async function openService(
     templates: (custSpaceId) => saved ?? cams.templates(custSpaceId),
     directory: cams.directory,
     senders: cams.senders,
+    signs: null,
     preflight: cams.preflight,
     describeCredentials: cams.describeCredentials,
     account: cams.account,

@@ -40,9 +40,27 @@ export interface SessionChoice {
   readonly content: ContentSource;
 }
 
+/** A registered template of Short Message Service, and the sign in front of it. */
+export interface SmsChoice {
+  /** The approved signature, without its brackets, for all rows or by a column. */
+  readonly sign: SignChoice;
+  readonly code: string;
+  /** By variable. A variable without an entry takes the column of its own name. */
+  readonly params: Readonly<Record<string, ParamSource>>;
+  /** Digits behind the sender's number, as a Liquid text; null: none. */
+  readonly extendCode: string | null;
+  /** An id of one's own, as a Liquid text; null: run id and row. */
+  readonly outId: string | null;
+}
+
+export type SignChoice =
+  | { readonly kind: 'fixed'; readonly sign: string }
+  | { readonly kind: 'column'; readonly column: string };
+
 export type CampaignContent =
   | ({ readonly kind: 'template' } & TemplateChoice)
-  | ({ readonly kind: 'session' } & SessionChoice);
+  | ({ readonly kind: 'session' } & SessionChoice)
+  | ({ readonly kind: 'sms' } & SmsChoice);
 
 /** The template that a row goes out as when its session message was refused for one of these reasons. */
 export interface Fallback {
@@ -54,8 +72,11 @@ export interface Fallback {
 /** What WhatsApp files a template under, and charges it by. */
 export type TemplateCategory = 'MARKETING' | 'UTILITY' | 'AUTHENTICATION';
 
-/** `single`: a request a message, each with an id of its own. `mass`: up to 1,000 recipients a request, named together. */
-export type SendMode = 'single' | 'mass';
+/**
+ * `single`: a request a message, each with an id of its own. `mass`: up to 1,000 recipients a request, named together.
+ * `batch`: the same of text messages.
+ */
+export type SendMode = 'single' | 'mass' | 'batch';
 
 /** Stop when, after at least `atLeast` answers, this many failed: a share from 0 to 1, or a number. */
 export interface StopAfter {
@@ -85,7 +106,7 @@ export interface RecipientList {
 export interface Campaign {
   readonly name: string;
   readonly channel: Channel;
-  /** The sender, digits only. */
+  /** The sender, digits only; empty for text messages, which carry a sign instead. */
   readonly from: string;
   /** The space of the customer that a partner (ISV) sends for, or the instance of a direct customer; null: the account's own. */
   readonly custSpaceId: string | null;
@@ -119,12 +140,22 @@ export interface Campaign {
 
 /** The one template of a campaign, whether it is the message or what stands in for it; null where there is none. */
 export function templateOf({ content, fallback }: Pick<Campaign, 'content' | 'fallback'>): TemplateChoice | null {
-  return content.kind === 'template' ? content : (fallback?.template ?? null);
+  switch (content.kind) {
+    case 'template':
+      return content;
+    case 'sms':
+      return { code: content.code, params: content.params, language: anyLanguage };
+    case 'session':
+      return fallback?.template ?? null;
+  }
 }
+
+/** A template of Short Message Service is what it is, in no language. */
+const anyLanguage: LanguageChoice = { kind: 'fixed', language: '' };
 
 /** What a campaign says, in a few words: `template order_shipped`, `text message, or template come_back`. */
 export function describeContent({ content, fallback }: Pick<Campaign, 'content' | 'fallback'>): string {
-  if (content.kind === 'template') return `template ${content.code}`;
+  if (content.kind !== 'session') return `template ${content.code}`;
   const instead = fallback === null ? '' : `, or template ${fallback.template.code}`;
   return `${content.type} message${instead}`;
 }

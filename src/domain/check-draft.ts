@@ -83,6 +83,7 @@ function checkBody(draft: TemplateDraft): DraftProblem[] {
   const text = draft.body?.text ?? null;
   if (text === null) return [draftError(['body'], 'the template has no body', 'add body: …')];
   const longest = longestPart('body', {
+    sms: null,
     offer: draft.offer === null ? null : { text: noText, expirationTimeMs: null },
   });
   return [

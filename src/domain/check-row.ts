@@ -9,6 +9,8 @@ import type { Row } from './recipient-source.ts';
 import { cellAt, isError, type RowContents } from './row-content.ts';
 import { createRowRequests } from './row-request.ts';
 import { createSessionContents } from './session-contents.ts';
+import type { SignLookup } from './sms/sms-sign.ts';
+import { createSmsContents } from './sms-contents.ts';
 import { createTemplateContents } from './template-contents.ts';
 import { findColumn } from './template-mapping.ts';
 import type { TemplateLookup } from './template-source.ts';
@@ -29,6 +31,8 @@ export type CheckedRow =
       readonly message: Message;
       /** ISO 3166 code of the address; empty where the channel addresses people by ids. */
       readonly country: string;
+      /** Of a text message, as it is billed; null for all others. */
+      readonly segments: number | null;
       /** Warnings and infos. */
       readonly findings: readonly Finding[];
     }
@@ -53,6 +57,9 @@ export interface RowChecker {
    * choose, it concerns the rows that choose it.
    */
   addTemplate(language: string, lookup: TemplateLookup): readonly Finding[];
+  /** The sign that has to be looked up before this row can be checked, or null: text messages alone have one. */
+  needsSign(row: Row): string | null;
+  addSign(name: string, lookup: SignLookup): readonly Finding[];
   /** Throws where `needs` was not heeded. */
   check(row: Row): CheckedRow;
   /** The list has ended, so no further column or language can appear. */
@@ -65,12 +72,15 @@ export function createRowChecker(options: RowCheckerOptions): RowChecker {
   const { country } = campaign.recipients;
   const liquid = createLiquidCompiler(now);
   const template = templateOf(campaign);
-  const templates = template === null ? null : createTemplateContents({ choice: template, channel, from, liquid, now });
+  const sms = choice.kind === 'sms' ? createSmsContents({ campaign, choice, liquid, now }) : null;
+  const templates =
+    template === null || sms !== null ? null : createTemplateContents({ choice: template, channel, from, liquid, now });
   const contents: RowContents<Message['content']> | null =
     choice.kind === 'session' ? createSessionContents({ choice, channel, from, liquid }) : templates;
+  const variants = sms ?? templates;
   const fallbacks = fallback === null ? null : templates;
   const requests = createRowRequests(campaign.request, liquid);
-  const parts = [...new Set([contents, templates, requests])].filter((part) => part !== null);
+  const parts = [...new Set([contents, templates, sms, requests])].filter((part) => part !== null);
   let known = { columns: options.columns, complete: options.columnsComplete, ended: false };
   let address = findColumn('', '', [], false);
   const once = onlyNew();
@@ -110,11 +120,13 @@ export function createRowChecker(options: RowCheckerOptions): RowChecker {
       map();
       return once(mappingFindings());
     },
-    needs: (row) => templates?.needs(row) ?? null,
+    needs: (row) => variants?.needs(row) ?? null,
     addTemplate(language, lookup) {
-      const findings = templates?.addTemplate(language, lookup) ?? [];
+      const findings = variants?.addTemplate(language, lookup) ?? [];
       return once([...findings, ...mappingFindings()]);
     },
+    needsSign: (row) => sms?.needsSign(row) ?? null,
+    addSign: (name, lookup) => once(sms?.addSign(name, lookup) ?? []),
     check(row) {
       if (row.findings.some(isError)) return { kind: 'invalid', to: null, findings: row.findings };
       const findings = [...row.findings];
@@ -123,7 +135,8 @@ export function createRowChecker(options: RowCheckerOptions): RowChecker {
       const request = requests.fieldsOf(row, aboutRequest);
       const kind = { channel, country, group: request.recipientType === 'group' };
       const recipient = recipientOf(cellAt(row, known.columns, address.index), from, kind, findings);
-      const made = contents?.contentOf(row, findings) ?? null;
+      const text = sms?.contentOf(row, recipient?.to ?? null, findings) ?? null;
+      const made = text ?? contents?.contentOf(row, findings) ?? null;
       const standIn = fallbackOf(row, findings);
       findings.push(...aboutRequest);
       if (recipient === null || made === null || findings.some(isError)) {
@@ -133,7 +146,7 @@ export function createRowChecker(options: RowCheckerOptions): RowChecker {
       const { content } = made;
       const key = made.keyFor(to);
       const message = { row: row.number, key, channel, from, to, content, request, fallback: standIn };
-      return { kind: 'message', message, country: recipient.country, findings };
+      return { kind: 'message', message, country: recipient.country, segments: text?.segments ?? null, findings };
     },
     finish() {
       known = { ...known, ended: true, complete: true };

@@ -270,6 +270,27 @@ export const findingCodes = {
     cause: 'The clock of this machine and that of the service are a minute or more apart.',
     fix: 'Set the clock right: 15 minutes apart, the service refuses every request.',
   },
+  SMS_SIGN: {
+    cause: 'The sign is missing, or the account has none of that name that is approved.',
+    fix: 'Write an approved sign exactly as the console shows it, without brackets.',
+  },
+  SMS_SIGN_FILING: {
+    cause:
+      "A carrier of mainland China has not filed the sign under its owner's real name, and fails messages with it.",
+    fix: 'File it in the console; that takes five to ten working days.',
+  },
+  SMS_SIGN_UNCHECKED: {
+    cause: 'The service did not tell the state of the sign.',
+    fix: 'Grant dysms:GetSmsSign to have it checked; messages can go without.',
+  },
+  SMS_OUT_ID: {
+    cause: 'The service takes an outId of fewer than 256 characters.',
+    fix: 'Shorten it, or leave it out.',
+  },
+  SMS_EXTEND_CODE: {
+    cause: "The extension behind the sender's number is made of digits.",
+    fix: 'Write digits alone, or leave it out.',
+  },
   // the sender
   SENDER_NOT_FOUND: {
     cause: 'The account, or the space that the campaign names, has no such sender.',

@@ -8,7 +8,9 @@ import type { PartKind } from './template-parts.ts';
  * and a header (60); copies that other providers keep of Meta's template pages for the body and the text of a limited-time
  * offer (600 and 16), the body of a carousel card (160) and a coupon code (20). Null: we know of no limit.
  */
-export function longestPart(kind: PartKind, template: Pick<Template, 'offer'>): number | null {
+export function longestPart(kind: PartKind, template: Pick<Template, 'offer' | 'sms'>): number | null {
+  // A text message is measured as a whole, its sign included.
+  if (template.sms !== null) return null;
   switch (kind) {
     case 'headerText':
       return 60;

@@ -12,6 +12,8 @@ export type PlannedRow =
       readonly message: Message;
       /** ISO 3166 code of the address, for the summary. */
       readonly country: string;
+      /** Of a text message, as it is billed; null for all others. */
+      readonly segments: number | null;
     }
   | { readonly kind: 'invalid'; readonly row: number; readonly cells: readonly string[]; readonly to: string | null };
 
@@ -20,6 +22,8 @@ export interface LeftOut {
   readonly row: number;
   readonly language: string;
   readonly country: string;
+  /** As planned: see `PlannedRow`. */
+  readonly segments: number | null;
   readonly kind: 'duplicate' | 'suppressed';
 }
 

@@ -36,6 +36,7 @@ export function callsOf(campaign: Campaign): CampaignCalls {
 export const sendOperations: Readonly<Record<SendMode, string>> = {
   single: 'SendChatappMessage',
   mass: 'SendChatappMassMessage',
+  batch: 'SendBatchSms',
 };
 
 /** What a campaign makes sendoff call. The service tells of WhatsApp's senders alone, and logs WhatsApp and Viber. */
@@ -43,6 +44,7 @@ export function neededRights(calls: CampaignCalls): readonly NeededRight[] {
   const { custSpaceId, mode = 'single', channel = 'whatsapp', hasTemplate = true } = calls;
   const sending = ['send', 'resume', 'retry'];
   const checking = ['check', 'plan', 'send', 'doctor'];
+  if (channel === 'sms') return smsRights(mode);
   const right = (operation: string, commands: readonly string[], required: boolean, called: boolean) =>
     called ? [{ action: actionOf(operation), commands, required }] : [];
   return [
@@ -51,6 +53,23 @@ export function neededRights(calls: CampaignCalls): readonly NeededRight[] {
     ...right('QueryChatappPhoneNumbers', checking, false, channel === 'whatsapp'),
     ...right('ListChatappMessage', [...sending, 'reconcile'], false, channel === 'whatsapp' || channel === 'viber'),
     ...right('GetWhatsappHealthStatus', checking, false, channel === 'whatsapp' && custSpaceId !== null),
+  ];
+}
+
+/** A batch goes out as one operation or the other, by what its rows share. */
+function smsRights(mode: SendMode): readonly NeededRight[] {
+  const sending = ['send', 'resume', 'retry'];
+  const checking = ['check', 'preview', 'plan', ...sending];
+  const right = (operation: string, commands: readonly string[], required: boolean) => ({
+    action: `dysms:${operation}`,
+    commands,
+    required,
+  });
+  return [
+    right('SendSms', sending, true),
+    ...(mode === 'batch' ? [right('SendBatchSms', sending, true)] : []),
+    right('GetSmsTemplate', checking, true),
+    right('GetSmsSign', checking, false),
   ];
 }
 

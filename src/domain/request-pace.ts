@@ -9,10 +9,18 @@ import type { Rate } from './quota.ts';
 export const defaultRates: Readonly<Record<SendMode, Rate>> = {
   single: { count: 250, perMs: 1_000 },
   mass: { count: 10, perMs: 1_000 },
+  batch: { count: 5_000, perMs: 1_000 },
 };
 
-/** Recipients of one request. Source: the API page of SendChatappMassMessage. */
-export const mostPerRequest: Readonly<Record<SendMode, number>> = { single: 1, mass: 1_000 };
+/** Requests of text messages, of either operation. Source: the pages of SendSms and SendBatchSms. */
+export const smsRate = defaultRates.batch;
+
+/** Recipients of one request. Sources: the API pages of SendChatappMassMessage and SendSms. */
+export const mostPerRequest: Readonly<Record<SendMode, number>> = {
+  single: 1,
+  mass: 1_000,
+  batch: 1_000,
+};
 
 export interface RequestPace {
   readonly requests: Rate;

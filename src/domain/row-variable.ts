@@ -1,6 +1,5 @@
 /** A variable as it is filled from the cells of a row, and the cell to name when something is wrong with it. */
 import type { Finding } from './finding.ts';
-import { paramProblems } from './param-values.ts';
 import { columnsRead, type ParamReader, readParam } from './params.ts';
 import type { Row } from './recipient-source.ts';
 
@@ -9,7 +8,14 @@ export interface RowVariable {
   readonly reader: ParamReader;
   /** Where the template has it, in words. */
   readonly places: string;
+  /** What is wrong with a value by itself. */
+  problems(value: string): readonly VariableProblem[];
 }
+
+export type VariableProblem = Pick<Finding, 'code' | 'severity' | 'hint'> & {
+  /** Names the variable. */
+  readonly message: string;
+};
 
 /** The row under check, and where what is found goes. */
 export interface RowContext {
@@ -45,15 +51,7 @@ export function readVariable(variable: RowVariable, context: RowContext): string
     });
     return '';
   }
-  for (const { code, message, hint } of paramProblems(value)) {
-    findings.push({
-      ...cellOf(variable, context, value),
-      code,
-      severity: 'error',
-      message: `the variable "${variable.name}" ${message}`,
-      hint,
-    });
-  }
+  for (const problem of variable.problems(value)) findings.push({ ...cellOf(variable, context, value), ...problem });
   return value;
 }
 

@@ -1,9 +1,11 @@
 /** One language variant made ready for many rows: its variables and parts are looked up once, not for every row. */
 import type { Finding } from './finding.ts';
+import { paramProblems } from './param-values.ts';
 import type { Row } from './recipient-source.ts';
 import type { Params } from './render-message.ts';
 import { checkPart, compilePart } from './row-part.ts';
-import { type RowContext, type RowVariable, readVariable } from './row-variable.ts';
+import { type RowContext, type RowVariable, readVariable, type VariableProblem } from './row-variable.ts';
+import { valueProblems } from './sms/sms-template.ts';
 import type { Template } from './template.ts';
 import type { TemplateMapping } from './template-mapping.ts';
 import { templateParts } from './template-parts.ts';
@@ -23,6 +25,7 @@ export function compileVariant(template: Template, mapping: TemplateMapping, now
       name: variable.name,
       reader: mapping.param(variable.name).reader,
       places: variablePlaces(variable),
+      problems: (value) => problemsOf(template, variable.name, value),
     }),
   );
   const indices = new Map(variables.map(({ name }, index) => [name, index]));
@@ -48,4 +51,14 @@ export function compileVariant(template: Template, mapping: TemplateMapping, now
       return params;
     },
   };
+}
+
+function problemsOf({ sms }: Template, name: string, value: string): readonly VariableProblem[] {
+  if (sms !== null) return valueProblems(name, value, sms);
+  return paramProblems(value).map(({ code, message, hint }) => ({
+    code,
+    severity: 'error',
+    message: `the variable "${name}" ${message}`,
+    hint,
+  }));
 }

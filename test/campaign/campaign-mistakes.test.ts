@@ -48,7 +48,7 @@ function campaignWith(changes: Partial<Record<keyof typeof lines, string>>): str
 
 const rateHint = 'write a number a second, minute or hour: 250/s, 60/m or 1000/h';
 const phoneHint = 'write 7 to 15 digits with the country code, such as 8613800000000';
-const channelHint = 'write one of whatsapp, viber, messenger, instagram';
+const channelHint = 'write one of whatsapp, viber, messenger, instagram, sms';
 
 describe('a mistake in a field', () => {
   it.each<[Partial<Record<keyof typeof lines, string>>, string]>([
@@ -56,7 +56,6 @@ describe('a mistake in a field', () => {
       { name: 'name: a/b' },
       'c.yaml:1:7: "a/b" cannot begin the name of a run file\nwrite up to 100 letters, digits and dashes',
     ],
-    [{ channel: 'channel: sms' }, `c.yaml:2:10: not yet: this version does not send "sms"\n${channelHint}`],
     [{ channel: 'channel: whatsap' }, 'c.yaml:2:10: no channel "whatsap"\ndid you mean "whatsapp"?'],
     [{ channel: 'channel: pigeon' }, `c.yaml:2:10: no channel "pigeon"\n${channelHint}`],
     [{ from: 'from: 86138x' }, `c.yaml:3:7: "86138x" is not a telephone number\n${phoneHint}`],
@@ -288,14 +287,14 @@ describe('text that is no campaign', () => {
 describe('several mistakes', () => {
   it('are told together, in the order of the file, then the flags', async () => {
     const text = campaignWith({
-      channel: 'channel: sms',
+      channel: 'channel: pigeon',
       from: 'from: 12',
       code: '  code: a\n  code: b',
       rate: '  rates: 1/s',
       concurrency: '  concurrency: many',
     });
     expect(await refusal(text, { country: 'XX', stopAfterAtLeast: '-1' })).toBe(`7 mistakes in the campaign
-  c.yaml:2:10: not yet: this version does not send "sms"
+  c.yaml:2:10: no channel "pigeon"
     ${channelHint}
   c.yaml:3:7: "12" is not a telephone number
     write 7 to 15 digits with the country code, such as 8613800000000

@@ -10,7 +10,7 @@ import { planRecord } from '../support/plan-record.ts';
 function ofLength(row: number, length: number): PlannedRow {
   const params = { first: 'x'.repeat(Math.floor(length / 2)), second: 'y'.repeat(Math.ceil(length / 2)) };
   const message = aMessage(row, { content: { kind: 'template', code: 'order_shipped', language: 'en', params } });
-  return { kind: 'message', cells: [], message, country: 'CN' };
+  return { kind: 'message', cells: [], message, country: 'CN', segments: null };
 }
 
 function risk(row: number | null, changes: Partial<Finding> = {}): Finding {

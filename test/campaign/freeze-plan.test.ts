@@ -36,6 +36,7 @@ describe('freezing a plan', () => {
       duplicates: 0,
       suppressed: 0,
       invalid: 2,
+      segments: null,
       mostToOne: 1,
       languages: [{ name: 'en', rows: 3 }],
       countries: [

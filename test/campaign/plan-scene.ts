@@ -96,6 +96,7 @@ export function freezeOptions(changes: Partial<FreezeOptions> = {}): FreezeOptio
     recipients: listOf(['phone', 'name'], []),
     suppressed: null,
     templates: templatesOf(aTemplate()),
+    signs: null,
     preflight: null,
     writer: openPlanWriter(null, campaign),
     clock: fakeClock(),

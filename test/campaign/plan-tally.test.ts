@@ -5,7 +5,7 @@ import { aMessage } from '../support/a-message.ts';
 
 function to(country: string, language: string): PlannedRow {
   const content = { kind: 'template', code: 'order_shipped', language, params: {} } as const;
-  return { kind: 'message', cells: [], message: aMessage(2, { content }), country };
+  return { kind: 'message', cells: [], message: aMessage(2, { content }), country, segments: null };
 }
 
 const invalid: PlannedRow = { kind: 'invalid', row: 3, cells: [], to: null };
@@ -21,6 +21,7 @@ it('counts rows, languages and countries, largest first', () => {
     duplicates: 0,
     suppressed: 0,
     invalid: 1,
+    segments: null,
     languages: [
       { name: 'zh_HK', rows: 3 },
       { name: 'en', rows: 2 },
@@ -37,8 +38,8 @@ it('takes rows that are left out off their language and country', () => {
   const tally = createPlanTally();
   tally.add([to('CN', 'en'), to('CN', 'en'), to('HK', 'zh_HK'), to('CN', 'en')]);
   tally.leaveOut([
-    { row: 3, language: 'en', country: 'CN', kind: 'duplicate' },
-    { row: 4, language: 'zh_HK', country: 'HK', kind: 'suppressed' },
+    { row: 3, language: 'en', country: 'CN', segments: null, kind: 'duplicate' },
+    { row: 4, language: 'zh_HK', country: 'HK', segments: null, kind: 'suppressed' },
   ]);
   expect(tally.totals()).toEqual({
     rows: 4,
@@ -46,6 +47,7 @@ it('takes rows that are left out off their language and country', () => {
     duplicates: 1,
     suppressed: 1,
     invalid: 0,
+    segments: null,
     languages: [{ name: 'en', rows: 2 }],
     countries: [{ name: 'CN', rows: 2 }],
   });
@@ -57,4 +59,12 @@ it('tells the messages of a language, and of a country in it', () => {
   expect([tally.messages('en'), tally.messages('en', 'HK'), tally.messages('en', 'DE'), tally.messages('fr')]).toEqual([
     2, 1, 0, 0,
   ]);
+});
+
+it('sums the segments of text messages, without those that are left out', () => {
+  const tally = createPlanTally();
+  const text = (segments: number) => ({ ...to('CN', ''), segments }) as PlannedRow;
+  tally.add([text(1), text(3), text(2), invalid]);
+  tally.leaveOut([{ row: 3, language: '', country: 'CN', segments: 3, kind: 'duplicate' }]);
+  expect(tally.totals()).toMatchObject({ toSend: 2, segments: 3 });
 });

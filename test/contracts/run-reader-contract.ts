@@ -33,7 +33,7 @@ const contents: PlanContents = {
     const cells = [`+86 ${row}`, `Name ${row}`];
     if (row === 3) return { kind: 'invalid', row, cells: ['?'], to: null };
     const message = row === 4 || row === 5 ? aMessage(row, { to: aMessage(2).to, key: 'key-2' }) : aMessage(row);
-    return { kind: 'message', cells, message, country: 'CN' };
+    return { kind: 'message', cells, message, country: 'CN', segments: null };
   }),
   findings: [
     finding(3, 'PARAM_MISSING', 'error', '"name" is empty'),

@@ -84,6 +84,7 @@ describe('a row that is right', () => {
     expect(checker.check(row('A-1', to, ' Ann ', 'Rome'))).toEqual({
       kind: 'message',
       country: 'CN',
+      segments: null,
       findings: [],
       message: { row: 7, key: messageKey(addressed), ...addressed, request: {}, fallback: null },
     });

@@ -52,7 +52,7 @@ describe('requestPaceOf', () => {
   });
 
   it('knows the quota of each mode', () => {
-    expect(defaultRates).toEqual({ single: second(250), mass: second(10) });
+    expect(defaultRates).toEqual({ single: second(250), mass: second(10), batch: second(5_000) });
   });
 });
 

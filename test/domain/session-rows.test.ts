@@ -77,6 +77,7 @@ describe('a row of a campaign in words of its own', () => {
     expect(checkerOf().check(row(to, ' Ann '))).toEqual({
       kind: 'message',
       country: 'CN',
+      segments: null,
       findings: [],
       message: { row: 7, key: messageKey(addressed), ...addressed, request: {}, fallback: null },
     });

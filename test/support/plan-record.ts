@@ -55,6 +55,7 @@ export function planRecord(changes: Partial<PlanRecord> = {}): PlanRecord {
       duplicates: 0,
       suppressed: 0,
       invalid: 1,
+      segments: null,
       mostToOne: 1,
       languages: [{ name: 'en', rows: 3 }],
       countries: [{ name: 'CN', rows: 3 }],

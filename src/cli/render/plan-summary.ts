@@ -1,13 +1,13 @@
 /** The plan on one screen: what would go out, what is left out and why, how long it takes, and the first message. */
 import { accountText } from '../../domain/account.ts';
-import type { Campaign } from '../../domain/campaign.ts';
+import type { Campaign, CampaignContent } from '../../domain/campaign.ts';
 import { effectiveDailyCap, overDays, tierPeopleFor } from '../../domain/daily-cap.ts';
 import { spacedMs } from '../../domain/pair-rate.ts';
 import { formatRate } from '../../domain/parse-rate.ts';
 import type { FindingGroup } from '../../domain/plan-store.ts';
 import type { RenderedMessage } from '../../domain/rendered-message.ts';
 import { requestPaceOf } from '../../domain/request-pace.ts';
-import type { Count, PlanRecord } from '../../domain/run-record.ts';
+import type { Count, PlanRecord, PlanSummary } from '../../domain/run-record.ts';
 import { formatDuration } from './duration.ts';
 import { emulatorBanner } from './emulator-banner.ts';
 import { formatCount, formatNumber } from './number.ts';
@@ -82,7 +82,7 @@ function factLines(plan: PlanRecord, { estimateMs, runFile }: PlanSummaryExtra, 
     ['languages', named(summary.languages)],
     ['countries', named(summary.countries)],
     ...contentFacts(plan),
-    ['sender', `${campaign.from} (${campaign.channel})`],
+    ['sender', campaign.from === '' ? '' : `${campaign.from} (${campaign.channel})`],
     ['service', service.kind === 'emulator' ? `EMULATOR at ${service.endpoint}` : `Alibaba Cloud, ${service.endpoint}`],
     ['account', accountText(plan.account)],
     ['time', timeText(plan, estimateMs)],
@@ -98,6 +98,7 @@ function factLines(plan: PlanRecord, { estimateMs, runFile }: PlanSummaryExtra, 
 function contentFacts({ campaign, summary }: PlanRecord): readonly (readonly [string, string])[] {
   const { content, fallback } = campaign;
   if (content.kind === 'template') return [['template', content.code]];
+  if (content.kind === 'sms') return smsFacts(content, summary);
   const instead =
     fallback === null ? '' : `template ${fallback.template.code}, for up to ${formatNumber(summary.toSend)}`;
   return [
@@ -114,6 +115,17 @@ function modeFacts(send: Campaign['send']): readonly (readonly [string, string])
     ['mode', `mass: requests of up to ${most} messages, named only together`],
     [' ', 'given up: ids at once; sendoff reconcile fetches them later'],
     [' ', `given up: one missing answer makes up to ${most} rows unknown`],
+  ];
+}
+
+function smsFacts(
+  { code, sign }: Extract<CampaignContent, { readonly kind: 'sms' }>,
+  { segments }: PlanSummary,
+): readonly (readonly [string, string])[] {
+  return [
+    ['template', code],
+    ['sign', sign.kind === 'fixed' ? sign.sign : `by the column ${sign.column}`],
+    ['segments', segments === null ? '' : formatNumber(segments)],
   ];
 }
 

@@ -37,6 +37,7 @@ const big = planRecord({
     duplicates: 12,
     suppressed: 8,
     invalid: 30,
+    segments: null,
     mostToOne: 1,
     languages: [
       { name: 'en', rows: 9_000 },

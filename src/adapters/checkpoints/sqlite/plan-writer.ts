@@ -23,8 +23,8 @@ import type { Channel } from '../../../domain/message.ts';
 import { pairIntervalMs } from '../../../domain/pair-rate.ts';
 import type { LeftOut, PlannedRow, PlanWriter } from '../../../domain/plan-store.ts';
 import type { PlanRecord } from '../../../domain/run-record.ts';
-import { wordColumns } from './message-columns.ts';
-import { planReader } from './plan-queries.ts';
+import { type SqlRow, wordColumns } from './message-columns.ts';
+import { numberOrNull, planReader } from './plan-queries.ts';
 import { RunFileExistsError, RunFileUnwritableError } from './run-file-errors.ts';
 import { acquireRunLock, type RunLock } from './run-lock.ts';
 import { applicationId, createPlanTables, createRunTables, disposition, schemaVersion } from './schema.ts';
@@ -91,7 +91,7 @@ interface Place {
 }
 
 function planWriter(db: DatabaseSync, campaign: Campaign, place: Place | null): PlanWriter {
-  const insertRows = inserter(db, 'planned', 10, rowRecord);
+  const insertRows = inserter(db, 'planned', 11, rowRecord);
   const insertFindings = inserter(db, 'finding', 7, findingRecord);
   let closed = false;
   // One transaction for the whole plan: nobody else reads it before it is finished, and every commit writes pages anew.
@@ -181,11 +181,11 @@ function inserter<T>(
 function rowRecord(planned: PlannedRow): SqlRecord {
   const cells = JSON.stringify(planned.cells);
   if (planned.kind === 'invalid') {
-    return [planned.row, disposition.invalid, cells, planned.to, null, null, null, null, null, null];
+    return [planned.row, disposition.invalid, cells, planned.to, null, null, null, null, null, null, null];
   }
   const { row, to, key } = planned.message;
   const { language, words, request, fallback } = wordColumns(planned.message);
-  return [row, disposition.send, cells, to, planned.country, language, words, request, fallback, key];
+  return [row, disposition.send, cells, to, planned.country, language, words, request, fallback, planned.segments, key];
 }
 
 function findingRecord({ row, column, code, severity, value, message, hint }: Finding): SqlRecord {
@@ -248,7 +248,7 @@ function leaveOutSuppressed(db: DatabaseSync, addFinding: AddFinding, onLeftOut:
   if (known === undefined) return;
   const rows = db
     .prepare(
-      `SELECT row, address, language, country FROM planned
+      `SELECT row, address, language, country, segments FROM planned
        WHERE disposition = ${disposition.send} AND address IN (SELECT address FROM suppressed) ORDER BY row`,
     )
     .iterate();
@@ -265,7 +265,7 @@ function leaveOutSuppressed(db: DatabaseSync, addFinding: AddFinding, onLeftOut:
       message: 'the address is on the do-not-contact list; it is left out',
       hint: null,
     });
-    onLeftOut([{ row, language: String(record['language']), country: String(record['country']), kind: 'suppressed' }]);
+    onLeftOut([leftOut(record, 'suppressed')]);
   }
 }
 
@@ -280,7 +280,7 @@ function leaveOutRepeats(db: DatabaseSync, channel: Channel, addFinding: AddFind
   if (db.prepare('SELECT 1 FROM repeated').get() === undefined) return 1;
   db.exec(`
     CREATE TEMP TABLE repeat AS
-      SELECT row, address, key, language, country FROM planned
+      SELECT row, address, key, language, country, segments FROM planned
       WHERE disposition = ${disposition.send} AND address IN (SELECT address FROM repeated);
     DROP TABLE repeated;
   `);
@@ -307,10 +307,20 @@ function leaveOutRepeats(db: DatabaseSync, channel: Channel, addFinding: AddFind
     }
     mark.run(disposition.duplicate, row);
     addFinding(duplicate(row, address, same));
-    onLeftOut([{ row, language: String(record['language']), country: String(record['country']), kind: 'duplicate' }]);
+    onLeftOut([leftOut(record, 'duplicate')]);
   }
   db.exec('DROP TABLE repeat');
   return mostToOne;
+}
+
+function leftOut(record: SqlRow, kind: LeftOut['kind']): LeftOut {
+  return {
+    row: Number(record['row']),
+    language: String(record['language']),
+    country: String(record['country']),
+    segments: numberOrNull(record['segments']),
+    kind,
+  };
 }
 
 function duplicate(row: number, address: string, first: number): Finding {

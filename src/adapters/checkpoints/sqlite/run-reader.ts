@@ -145,7 +145,7 @@ function attemptedResult(record: SqlRow, kind: CampaignContent['kind']): ResultR
 function viaOf(record: SqlRow, kind: CampaignContent['kind']): ResultRow['via'] {
   if (record['leaves'] === null) return null;
   if (record['fell_back'] === 1) return 'fallback';
-  return kind === 'session' ? 'message' : kind;
+  return kind === 'session' ? 'message' : 'template';
 }
 
 function troubleOf(state: string, record: SqlRow): Pick<ResultRow, 'code' | 'detail'> {

@@ -28,6 +28,7 @@ export const createPlanTables = `
     words TEXT,
     request TEXT,
     fallback TEXT,
+    segments INTEGER,
     key TEXT
   );
   CREATE TABLE finding (

@@ -16,7 +16,7 @@ import { planRecord } from '../../../support/plan-record.ts';
 export const impatientClock: Clock = { ...systemClock, schedule: (_ms, callback) => systemClock.schedule(0, callback) };
 
 export function plannedMessage(message: Message): PlannedRow {
-  return { kind: 'message', cells: [`+${message.to}`, `row ${message.row}`], message, country: 'CN' };
+  return { kind: 'message', cells: [`+${message.to}`, `row ${message.row}`], message, country: 'CN', segments: null };
 }
 
 /** Freezes the messages into a run file, and says where it is. */

@@ -1,0 +1,178 @@
+/**
+ * Makes the text messages of rows: a template's values, and the sign in front of it. Pure: template and signs are looked up
+ * outside and handed in.
+ */
+import { type Campaign, type SmsChoice, templateOf } from './campaign.ts';
+import type { Finding } from './finding.ts';
+import type { LiquidCompiler } from './liquid-text.ts';
+import type { SmsContent } from './message.ts';
+import { messageKey } from './message-key.ts';
+import type { Row } from './recipient-source.ts';
+import { cellAt, isError, type KnownColumns, type RowContents } from './row-content.ts';
+import { fillForRow, placeInRow } from './row-values.ts';
+import { checkSign } from './sms/check-sign.ts';
+import { destinationOf, destinationProblem } from './sms/destination.ts';
+import { countSegments } from './sms/segments.ts';
+import type { SmsProblem } from './sms/sms-problem.ts';
+import type { SignLookup } from './sms/sms-sign.ts';
+import { lengthProblem, renderSms } from './sms/sms-text.ts';
+import type { Template } from './template.ts';
+import { createTemplateContents, type TemplateContents } from './template-contents.ts';
+import { findColumn } from './template-mapping.ts';
+import { type CompiledTree, compileTree } from './text-tree.ts';
+
+export interface SmsContents
+  extends Omit<RowContents<SmsContent>, 'contentOf'>,
+    Pick<TemplateContents, 'needs' | 'addTemplate'> {
+  /** The sign that has to be added before this row can be checked, or null. */
+  needsSign(row: Row): string | null;
+  addSign(name: string, lookup: SignLookup): readonly Finding[];
+  /** `to` is null where the address cannot be read. */
+  contentOf(row: Row, to: string | null, findings: Finding[]): SmsRowContent | null;
+}
+
+export interface SmsRowContent {
+  readonly content: SmsContent;
+  /** Of the whole message, as it is billed. */
+  readonly segments: number;
+  keyFor(to: string): string;
+}
+
+export interface SmsContentsOptions {
+  readonly campaign: Campaign;
+  readonly choice: SmsChoice;
+  readonly liquid: LiquidCompiler;
+  readonly now: number;
+}
+
+export function createSmsContents({ campaign, choice, liquid, now }: SmsContentsOptions): SmsContents {
+  const { channel, from } = campaign;
+  const chosen = templateOf(campaign);
+  if (chosen === null) throw new Error('a campaign of text messages has a template');
+  const templates = createTemplateContents({ choice: chosen, channel, from, liquid, now });
+  const signs = new Map<string, readonly SmsProblem[]>();
+  let template: Template | null = null;
+  let known: KnownColumns = { columns: [], complete: false, ended: false };
+  let signColumn = findColumn('', '', [], false);
+  let ids: CompiledTree = compileTree({}, '', { ...known, liquid });
+
+  const signOf = (row: Row): string =>
+    choice.sign.kind === 'fixed' ? choice.sign.sign : cellAt(row, known.columns, signColumn.index).value.trim();
+
+  return {
+    map(columns) {
+      known = columns;
+      templates.map(columns);
+      const { sign } = choice;
+      if (sign.kind === 'column') {
+        signColumn = findColumn(sign.column, 'the sign', columns.columns, columns.complete);
+      }
+      ids = compileTree({ outId: choice.outId ?? '', extendCode: choice.extendCode ?? '' }, 'sms', {
+        ...columns,
+        liquid,
+      });
+    },
+    findings: () => [...templates.findings(), ...signColumn.findings, ...ids.findings],
+    columnUse() {
+      const use = templates.columnUse();
+      return use === null ? null : { ...use, used: [...use.used, signColumn.index, ...ids.columns] };
+    },
+    needs: (row) => templates.needs(row),
+    addTemplate(language, lookup) {
+      if (lookup.kind === 'found') template = lookup.template;
+      return templates.addTemplate(language, lookup);
+    },
+    needsSign(row) {
+      const sign = signOf(row);
+      return sign === '' || signs.has(sign) ? null : sign;
+    },
+    addSign(name, lookup) {
+      const problems = checkSign(name, lookup, template?.sms ?? null);
+      signs.set(name, problems);
+      // A sign that all rows have concerns the campaign.
+      return choice.sign.kind === 'fixed' ? problems.map((problem) => aboutAll(problem, name)) : [];
+    },
+    contentOf(row, to, findings) {
+      const before = findings.length;
+      const made = templates.contentOf(row, findings);
+      const sign = signOf(row);
+      checkRowSign(row, sign, findings);
+      const extra = idsOf(row, findings);
+      if (made === null || template?.body == null || extra === null || to === null) return null;
+      const { code, params } = made.content;
+      const content: SmsContent = { kind: 'sms', sign, code, params, ...extra };
+      const destination = destinationOf(to);
+      const text = renderSms(template.body, content, destination);
+      const { characters, segments } = countSegments(text, destination);
+      const facts = template.sms;
+      const problems = [facts === null ? null : destinationProblem(facts.kind, destination), lengthProblem(characters)];
+      for (const problem of problems) {
+        if (problem !== null) findings.push({ ...problem, row: row.number, column: null, value: null });
+      }
+      if (findings.slice(before).some(isError)) return null;
+      return { content, segments, keyFor: (address) => messageKey({ channel, from, to: address, content }) };
+    },
+  };
+
+  /** With a column the rows tell their signs, so that trouble with one is told by the rows that have it. */
+  function checkRowSign(row: Row, sign: string, findings: Finding[]): void {
+    if (choice.sign.kind === 'fixed') return;
+    const cell = cellAt(row, known.columns, signColumn.index);
+    if (sign === '') findings.push({ ...cell, ...noSign });
+    for (const problem of signs.get(sign) ?? []) findings.push({ ...cell, ...problem });
+  }
+
+  function idsOf(row: Row, findings: Finding[]): Pick<SmsContent, 'outId' | 'extendCode'> | null {
+    const filled = fillForRow(ids, row, known.columns, findings);
+    if (filled === undefined) return null;
+    // The shape of the tree above.
+    const { outId, extendCode } = filled as { readonly outId: string; readonly extendCode: string };
+    const problems = [outIdProblem(outId.trim()), extendCodeProblem(extendCode.trim())].filter((each) => each !== null);
+    for (const { path, ...problem } of problems) {
+      findings.push({
+        ...problem,
+        ...placeInRow(ids, `sms.${path}`, row, known.columns, path === 'outId' ? outId : extendCode),
+      });
+    }
+    if (problems.length > 0) return null;
+    return { outId: outId.trim() || null, extendCode: extendCode.trim() || null };
+  }
+}
+
+const noSign = {
+  code: 'SMS_SIGN',
+  severity: 'error',
+  message: 'the row has no sign',
+  hint: 'fill the cell with the name of an approved sign',
+} as const;
+
+function aboutAll(problem: SmsProblem, name: string): Finding {
+  const severity = problem.severity === 'error' ? 'fatal' : 'warning';
+  return { ...problem, severity, row: null, column: null, value: name };
+}
+
+/** Source: the OutId field of the SendSms page. */
+const longestOutId = 255;
+
+function outIdProblem(id: string) {
+  if (id.length <= longestOutId) return null;
+  return {
+    path: 'outId',
+    code: 'SMS_OUT_ID',
+    severity: 'error',
+    message: `outId has ${id.length} characters, and the service takes fewer than 256`,
+    hint: 'shorten it',
+  } as const;
+}
+
+/** Source: the SmsUpExtendCode field of the SendSms page. */
+function extendCodeProblem(code: string) {
+  if (/^\d{0,20}$/.test(code)) return null;
+  return {
+    path: 'extendCode',
+    code: 'SMS_EXTEND_CODE',
+    severity: 'error',
+    message: 'extendCode is not made of digits',
+    hint: 'write digits alone, such as 90999',
+  } as const;
+}
