@@ -199,7 +199,7 @@ async function connect(
     { createCamsMessageLog },
   ] = await Promise.all([
     import('../adapters/providers/cams/client.ts'),
-    import('../adapters/providers/cams/credentials.ts'),
+    import('../adapters/providers/alibaba-cloud/credentials.ts'),
     import('../adapters/providers/cams/template-source.ts'),
     import('../adapters/providers/cams/template-directory.ts'),
     import('../adapters/providers/cams/provider.ts'),

@@ -132,6 +132,7 @@ export function whyBlocked(template: Template): Pick<Finding, 'code' | 'value' |
         hint: 'wait for the review, or use an approved template',
       };
     case 'rejected':
+    case 'cancelled':
     case 'unknown':
       return {
         code: 'TEMPLATE_NOT_APPROVED',
@@ -152,7 +153,7 @@ export function whyBlocked(template: Template): Pick<Finding, 'code' | 'value' |
 }
 
 function variantName(template: Template): string {
-  return `the template "${template.code}" in ${template.language}`;
+  return `the template "${template.code}"${template.language === '' ? '' : ` in ${template.language}`}`;
 }
 
 function withReason(message: string, reason: string | null): string {

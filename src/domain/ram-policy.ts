@@ -4,8 +4,8 @@ import { type Campaign, type SendMode, templateOf } from './campaign.ts';
 import type { Channel } from './message.ts';
 
 /** The action of an operation. Source: the authorisation tables of the API pages; GetWhatsappHealthStatus has none yet. */
-export function actionOf(operation: string): string {
-  return `cams:${operation}`;
+export function actionOf(operation: string, service: 'cams' | 'sms' = 'cams'): string {
+  return `${service === 'sms' ? 'dysms' : 'cams'}:${operation}`;
 }
 
 export interface NeededRight {
@@ -46,7 +46,16 @@ export function neededRights(calls: CampaignCalls): readonly NeededRight[] {
   const checking = ['check', 'plan', 'send', 'doctor'];
   if (channel === 'sms') return smsRights(mode);
   const right = (operation: string, commands: readonly string[], required: boolean, called: boolean) =>
-    called ? [{ action: actionOf(operation), commands, required }] : [];
+    called ? [{ action: actionOf(operation, channel === 'sms' ? 'sms' : 'cams'), commands, required }] : [];
+  if (channel === 'sms') {
+    return [
+      ...right('SendSms', sending, true, true),
+      ...right('SendBatchSms', sending, true, true),
+      ...right('GetSmsTemplate', ['check', 'preview', 'plan', ...sending, 'doctor'], true, true),
+      ...right('GetSmsSign', checking, false, true),
+      ...right('QuerySendDetails', [...sending, 'reconcile'], false, true),
+    ];
+  }
   return [
     ...right(sendOperations[mode], sending, true, true),
     ...right('GetChatappTemplateDetail', ['check', 'preview', 'plan', ...sending, 'doctor'], true, hasTemplate),
@@ -87,12 +96,14 @@ export function ramPolicy(actions: readonly string[]): RamPolicy {
 
 /** Whether a refusal means that the caller lacks a right; a wrong key, signature or clock is none of these. */
 export function isMissingRight(code: string): boolean {
-  return /^(NoPermission(\..*)?|Ram\.PermissionDeny|Forbidden\.RAM|NotAuthorized)$/.test(code);
+  return /^(NoPermission(\..*)?|Ram\.PermissionDeny|(isp\.)?RAM_PERMISSION_DENY|Forbidden\.RAM|NotAuthorized)$/.test(
+    code,
+  );
 }
 
 /** What to do about a missing right, on one line: the action, who needs it, and the policy for the whole campaign. */
 export function missingRightFix(action: string, campaign: CampaignCalls): string {
-  const needed = neededRights(campaign);
+  const needed = neededRights(action.startsWith(actionOf('', 'sms')) ? { ...campaign, channel: 'sms' } : campaign);
   const commands = needed.find((right) => right.action === action)?.commands ?? [];
   const policy = ramPolicy([action, ...needed.map((right) => right.action)]);
   const grant = `grant ${action} to the RAM user or role${commands.length === 0 ? '' : `: ${commands.join(', ')} need it`}`;

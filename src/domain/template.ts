@@ -44,13 +44,13 @@ export interface TemplateOffer {
 }
 
 /** Where the review stands. `unknown` carries a word this version does not know in `statusWord`. */
-export type TemplateStatus = 'approved' | 'pending' | 'rejected' | 'paused' | 'disabled' | 'unknown';
+export type TemplateStatus = 'approved' | 'pending' | 'rejected' | 'cancelled' | 'paused' | 'disabled' | 'unknown';
 
 /** One language variant of a template. */
 export interface Template {
   readonly code: string;
   readonly name: string;
-  /** Case-sensitive code of the service, such as `zh_CN`. */
+  /** Case-sensitive code of the service, such as `zh_CN`; empty for text messages, whose templates have no variants. */
   readonly language: string;
   readonly status: TemplateStatus;
   /** The service's own word for the status. */

@@ -68,6 +68,7 @@ async function askOnce(templates: TemplateSource, { code, language }: ReviewedVa
       return { code, language, kind: 'approved' };
     case 'rejected':
       return { code, language, kind: 'refused', reason };
+    case 'cancelled':
     case 'paused':
     case 'disabled':
     case 'unknown':

@@ -1,9 +1,9 @@
 /** Asks WhatsApp for the health of a sender: GetWhatsappHealthStatus, which the service passes on to Meta at once. */
 import { z } from 'zod';
 import type { HealthLookup, HealthSource } from '../../../domain/health.ts';
+import { untoldBy } from '../alibaba-cloud/untold.ts';
 import type { CamsLookUpOptions } from './look-ups.ts';
 import { spaceFields } from './space.ts';
-import { untoldBy } from './untold.ts';
 
 export function createCamsHealth({ lookUps, credentials, custSpaceId }: CamsLookUpOptions): HealthSource {
   return {
@@ -14,7 +14,7 @@ export function createCamsHealth({ lookUps, credentials, custSpaceId }: CamsLook
         NodeType: 'phone',
         PhoneNumber: number,
       });
-      if (answer.kind !== 'ok') return untoldBy(answer, custSpaceId);
+      if (answer.kind !== 'ok') return untoldBy('cams', answer, custSpaceId);
       const parsed = healthSchema.safeParse(answer.body['Data']);
       if (parsed.success) return healthOf(parsed.data);
       return { kind: 'untold', code: 'UNREADABLE', reason: 'its answer cannot be read', missingRight: null };

@@ -5,14 +5,14 @@
 import type { Message } from '../../../domain/message.ts';
 import type { Provider } from '../../../domain/provider.ts';
 import { mostPerRequest } from '../../../domain/request-pace.ts';
-import type { CamsClient } from './client.ts';
-import { outcomeOfMassSend } from './outcome.ts';
+import { outcomeOfMassSend } from '../alibaba-cloud/answer.ts';
+import type { ServiceClient } from '../alibaba-cloud/service-client.ts';
 import { type Space, spaceFields } from './space.ts';
 import { sayTheSame, wireMassMessage } from './wire-mass-message.ts';
 import { wordsOf } from './wire-message.ts';
 
 export interface CamsMassProviderOptions {
-  readonly client: CamsClient;
+  readonly client: ServiceClient;
   /** An id of our own for the request, given its first message; it comes back in the receipts of all of them. */
   readonly taskId: (first: Message) => string;
   readonly custSpaceId: Space;

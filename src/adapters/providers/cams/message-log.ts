@@ -5,10 +5,10 @@
 import { z } from 'zod';
 import type { Message } from '../../../domain/message.ts';
 import type { GroupLogQuery, LogEntry, LogQuery, LogReading, MessageLog } from '../../../domain/message-log.ts';
-import type { CredentialSource } from './credentials.ts';
+import type { CredentialSource } from '../alibaba-cloud/credentials.ts';
+import { redact } from '../alibaba-cloud/redact.ts';
+import { refusalError } from '../alibaba-cloud/refusal-error.ts';
 import type { LookUps } from './look-ups.ts';
-import { redact } from './redact.ts';
-import { refusalError } from './refusal-error.ts';
 import { type Space, spaceFields } from './space.ts';
 import { wireType } from './wire-message.ts';
 
@@ -46,7 +46,7 @@ export function createCamsMessageLog(options: CamsMessageLogOptions): MessageLog
       case 'ok':
         return parsePage(answer.body['Data']);
       case 'rejected':
-        throw refusalError(answer, custSpaceId);
+        throw refusalError('cams', answer, custSpaceId);
       default:
         return { kind: 'broken', code: answer.code, reason: answer.reason };
     }

@@ -1,13 +1,13 @@
 /** Hands messages to the service, one a request: SendChatappMessage takes a single recipient. */
 import type { Message } from '../../../domain/message.ts';
 import type { Provider } from '../../../domain/provider.ts';
-import type { CamsClient } from './client.ts';
-import { outcomeOfSend } from './outcome.ts';
+import { outcomeOfSend } from '../alibaba-cloud/answer.ts';
+import type { ServiceClient } from '../alibaba-cloud/service-client.ts';
 import { type Space, spaceFields } from './space.ts';
 import { wireMessage, wordsOf } from './wire-message.ts';
 
 export interface CamsProviderOptions {
-  readonly client: CamsClient;
+  readonly client: ServiceClient;
   /** An id of our own for the message, which comes back in its receipts. The service does not dedupe by it. */
   readonly taskId: (message: Message) => string;
   readonly custSpaceId: Space;
@@ -24,7 +24,7 @@ export function createCamsProvider({ client, taskId, custSpaceId }: CamsProvider
       const { query, body } = wireMessage(message, taskId(message));
       const fields = { query, body: { ...body, ...spaceFields(custSpaceId) } };
       const answer = await client.call('SendChatappMessage', fields, wordsOf(message));
-      return [outcomeOfSend(answer)];
+      return [outcomeOfSend(answer, 'MessageId')];
     },
   };
 }

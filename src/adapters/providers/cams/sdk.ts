@@ -4,11 +4,11 @@
  * exports. The service's own client class adds 7 ms to the generic one, and with it the service's endpoint check.
  */
 import { createRequire } from 'node:module';
+import { loadCredentials } from '../alibaba-cloud/load-credentials.ts';
 
 type Cams = typeof import('@alicloud/cams20200606');
 type OpenApi = typeof import('@alicloud/openapi-client');
 type TeaUtil = typeof import('@alicloud/tea-util');
-type Credentials = typeof import('@alicloud/credentials');
 
 const require = createRequire(import.meta.url);
 
@@ -18,18 +18,19 @@ export interface Sdk {
   readonly Params: OpenApi['Params'];
   readonly OpenApiRequest: OpenApi['OpenApiRequest'];
   readonly RuntimeOptions: TeaUtil['RuntimeOptions'];
-  readonly Credential: Credentials['default'];
+  readonly Credential: ReturnType<typeof loadCredentials>['default'];
 }
 
 export function loadSdk(): Sdk {
   const cams: Cams = require('@alicloud/cams20200606');
   const { Config, Params, OpenApiRequest }: OpenApi = require('@alicloud/openapi-client');
   const { RuntimeOptions }: TeaUtil = require('@alicloud/tea-util');
-  const credentials: Credentials = require('@alicloud/credentials');
-  return { Client: cams.default, Config, Params, OpenApiRequest, RuntimeOptions, Credential: credentials.default };
-}
-
-/** The credential package alone, for those who only ask which credentials there are. */
-export function loadCredentials(): Credentials {
-  return require('@alicloud/credentials');
+  return {
+    Client: cams.default,
+    Config,
+    Params,
+    OpenApiRequest,
+    RuntimeOptions,
+    Credential: loadCredentials().default,
+  };
 }

@@ -1,16 +1,16 @@
 /** Asks the service for the senders of an account, or of a space: QueryChatappPhoneNumbers tells all of them at once. */
 import { z } from 'zod';
 import { parseTier, type Sender, type SenderSource } from '../../../domain/sender.ts';
+import { untoldBy } from '../alibaba-cloud/untold.ts';
 import type { CamsLookUpOptions } from './look-ups.ts';
 import { spaceFields } from './space.ts';
-import { untoldBy } from './untold.ts';
 
 export function createCamsSenders({ lookUps, credentials, custSpaceId }: CamsLookUpOptions): SenderSource {
   return {
     async list() {
       await credentials.getCredentials();
       const answer = await lookUps.ask('QueryChatappPhoneNumbers', spaceFields(custSpaceId));
-      if (answer.kind !== 'ok') return untoldBy(answer, custSpaceId);
+      if (answer.kind !== 'ok') return untoldBy('cams', answer, custSpaceId);
       const parsed = numbersSchema.safeParse(answer.body['PhoneNumbers']);
       if (!parsed.success) {
         return { kind: 'untold', code: 'UNREADABLE', reason: 'its answer cannot be read', missingRight: null };

@@ -8,10 +8,10 @@ import type {
   WrittenTemplate,
 } from '../../../domain/template-directory.ts';
 import type { TemplateDraft } from '../../../domain/template-draft.ts';
-import { ServiceRefusedError, ServiceUnreachableError } from './errors.ts';
+import type { Answer } from '../alibaba-cloud/answer.ts';
+import { ServiceRefusedError, ServiceUnreachableError } from '../alibaba-cloud/errors.ts';
+import { refusalError } from '../alibaba-cloud/refusal-error.ts';
 import type { CamsLookUpOptions, Change, LookUps } from './look-ups.ts';
-import type { Answer } from './outcome.ts';
-import { refusalError } from './refusal-error.ts';
 import { spaceFields } from './space.ts';
 import { draftFields } from './wire-draft.ts';
 
@@ -147,7 +147,7 @@ const reviewStates: Readonly<Record<string, ReviewState>> = {
 };
 
 function readPage(answer: Answer): z.output<typeof pageSchema> {
-  if (answer.kind === 'rejected') throw refusalError(answer);
+  if (answer.kind === 'rejected') throw refusalError('cams', answer);
   if (answer.kind !== 'ok') {
     throw new ServiceUnreachableError(`no answer about the templates: ${answer.code}: ${answer.reason}`, {
       hint: 'check the connection and try again; nothing was changed',
@@ -166,7 +166,7 @@ function taken(answer: Answer, subject: string): Readonly<Record<string, unknown
     case 'ok':
       return answer.body;
     case 'rejected':
-      throw refusalError(answer);
+      throw refusalError('cams', answer);
     case 'unknown':
       throw new ServiceUnreachableError(`no answer about ${subject}: ${answer.code}: ${answer.reason}`, {
         hint: 'it may have been changed all the same: look with sendoff templates list before trying again',

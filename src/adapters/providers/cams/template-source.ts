@@ -1,10 +1,10 @@
 /** Looks templates up at the service, one variant at a time. */
 import type { TemplateLookup, TemplateSource } from '../../../domain/template-source.ts';
+import { ServiceRefusedError, ServiceUnreachableError } from '../alibaba-cloud/errors.ts';
+import { refusalError } from '../alibaba-cloud/refusal-error.ts';
 import { canonicalDetail } from './canonical-detail.ts';
-import { ServiceRefusedError, ServiceUnreachableError } from './errors.ts';
 import type { CamsLookUpOptions } from './look-ups.ts';
 import { parseTemplateDetail, templateDetailSchema } from './parse-template-detail.ts';
-import { refusalError } from './refusal-error.ts';
 import { spaceFields } from './space.ts';
 
 export function createCamsTemplateSource({ lookUps, credentials, custSpaceId }: CamsLookUpOptions): TemplateSource {
@@ -22,7 +22,7 @@ export function createCamsTemplateSource({ lookUps, credentials, custSpaceId }: 
           return readDetail(answer.body['Data']);
         case 'rejected':
           if (missingCodes.has(answer.code)) return { kind: 'missing', code: answer.code, reason: answer.reason };
-          throw refusalError(answer, custSpaceId);
+          throw refusalError('cams', answer, custSpaceId);
         default:
           throw new ServiceUnreachableError(`no answer about template "${code}": ${answer.code}: ${answer.reason}`, {
             hint: 'check the connection and try again; nothing was sent',

@@ -8,7 +8,7 @@ import {
   type SmsFallback,
 } from '../../../domain/request-fields.ts';
 import { wireContent } from '../../../domain/session/wire-content.ts';
-import type { CallFields } from './client.ts';
+import type { CallFields } from '../alibaba-cloud/service-client.ts';
 
 /** The service's Type. */
 export function wireType({ kind }: MessageContent): 'template' | 'message' {

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
+import { staticCredentials } from '../../../../src/adapters/providers/alibaba-cloud/credentials.ts';
 import { camsEndpoint, createCamsClient } from '../../../../src/adapters/providers/cams/client.ts';
-import { staticCredentials } from '../../../../src/adapters/providers/cams/credentials.ts';
 import { json, openRawService } from '../../../support/raw-service.ts';
 import { clientFor, timeoutMs } from './fixtures.ts';
 

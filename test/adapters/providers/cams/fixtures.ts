@@ -1,13 +1,18 @@
 /** What the tests of this adapter share: a client with short patience, a clock in a hurry, and a message. */
-import { type CamsClient, createCamsClient } from '../../../../src/adapters/providers/cams/client.ts';
-import { type CredentialSource, staticCredentials } from '../../../../src/adapters/providers/cams/credentials.ts';
+
+import {
+  type CredentialSource,
+  staticCredentials,
+} from '../../../../src/adapters/providers/alibaba-cloud/credentials.ts';
+import type { ServiceClient } from '../../../../src/adapters/providers/alibaba-cloud/service-client.ts';
+import { createCamsClient } from '../../../../src/adapters/providers/cams/client.ts';
 import type { Clock } from '../../../../src/domain/clock.ts';
 import type { Message } from '../../../../src/domain/message.ts';
 import { aMessage } from '../../../support/a-message.ts';
 
 export const timeoutMs = 150;
 
-export function clientFor(endpoint: string, credentials?: CredentialSource): CamsClient {
+export function clientFor(endpoint: string, credentials?: CredentialSource): ServiceClient {
   return createCamsClient({
     service: { kind: 'emulator', endpoint },
     credentials: credentials ?? staticCredentials('LTAItestkeyid', 'test-secret'),

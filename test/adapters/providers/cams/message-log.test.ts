@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { CredentialSource } from '../../../../src/adapters/providers/cams/credentials.ts';
-import { staticCredentials } from '../../../../src/adapters/providers/cams/credentials.ts';
+import type { CredentialSource } from '../../../../src/adapters/providers/alibaba-cloud/credentials.ts';
+import { staticCredentials } from '../../../../src/adapters/providers/alibaba-cloud/credentials.ts';
 import { createLookUps } from '../../../../src/adapters/providers/cams/look-ups.ts';
 import { createCamsMessageLog } from '../../../../src/adapters/providers/cams/message-log.ts';
 import type { Clock } from '../../../../src/domain/clock.ts';

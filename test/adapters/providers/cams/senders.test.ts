@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { staticCredentials } from '../../../../src/adapters/providers/cams/credentials.ts';
+import { staticCredentials } from '../../../../src/adapters/providers/alibaba-cloud/credentials.ts';
 import { createCamsHealth } from '../../../../src/adapters/providers/cams/health.ts';
 import { createLookUps } from '../../../../src/adapters/providers/cams/look-ups.ts';
 import { createCamsSenders } from '../../../../src/adapters/providers/cams/senders.ts';

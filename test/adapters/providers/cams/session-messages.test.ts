@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { staticCredentials } from '../../../../src/adapters/providers/alibaba-cloud/credentials.ts';
 import { createCamsClient } from '../../../../src/adapters/providers/cams/client.ts';
-import { staticCredentials } from '../../../../src/adapters/providers/cams/credentials.ts';
 import { createCamsProvider } from '../../../../src/adapters/providers/cams/provider.ts';
 import type { Provider } from '../../../../src/domain/provider.ts';
 import { checkContent } from '../../../../src/domain/session/check-content.ts';

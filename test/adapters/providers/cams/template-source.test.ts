@@ -3,7 +3,7 @@ import {
   type CredentialSource,
   CredentialsMissingError,
   staticCredentials,
-} from '../../../../src/adapters/providers/cams/credentials.ts';
+} from '../../../../src/adapters/providers/alibaba-cloud/credentials.ts';
 import { createLookUps } from '../../../../src/adapters/providers/cams/look-ups.ts';
 import { createCamsTemplateSource } from '../../../../src/adapters/providers/cams/template-source.ts';
 import type { TemplateSource } from '../../../../src/domain/template-source.ts';

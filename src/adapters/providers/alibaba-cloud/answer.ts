@@ -1,5 +1,5 @@
 /**
- * What came back from the service, or did not, in sendoff's own words: the one table of it. Whatever is not a definite
+ * What came back from a service of Alibaba Cloud, or did not, in sendoff's own words: the one table of it. Whatever is not a definite
  * answer is `unknown`, since the message may be on its way.
  */
 import { lookUp } from '../../../domain/catalogue.ts';
@@ -8,26 +8,36 @@ import type { Outcome, Refusal } from '../../../domain/outcome.ts';
 import { isMissingRight } from '../../../domain/ram-policy.ts';
 import { redact } from './redact.ts';
 
+/** The services that sendoff speaks to, by the names that the catalogue gives them. */
+export type ServiceName = 'cams' | 'sms';
+
 /** How one call ended, whatever it was for. */
 export type Answer =
   | { readonly kind: 'ok'; readonly body: Readonly<Record<string, unknown>>; readonly requestId: string | null }
   | Exclude<Outcome, { readonly kind: 'accepted' }>;
 
+export interface Reply {
+  readonly service: ServiceName;
+  /** Of HTTP. */
+  readonly status: number;
+  readonly body: Readonly<Record<string, unknown>>;
+  /** Texts that the reason may not repeat. */
+  readonly hidden?: readonly string[];
+  /** How long the service asks to be left alone, where it does. */
+  readonly retryAfterMs?: number | null;
+}
+
 /**
  * The answer in a reply that was JSON, whatever its HTTP status. The gateway writes some of its names with a small
- * first letter, and the SDK reads both. `hidden` are texts that the reason may not repeat.
+ * first letter, and the SDK reads both.
  */
-export function answerOfReply(
-  status: number,
-  body: Readonly<Record<string, unknown>>,
-  hidden: readonly string[] = [],
-): Answer {
+export function answerOfReply({ service, status, body, hidden = [], retryAfterMs = null }: Reply): Answer {
   const requestId = text(body['RequestId'] ?? body['requestId']);
   const code = text(body['Code'] ?? body['code']);
   const succeeded = status >= 200 && status < 300;
   if (succeeded && code === 'OK') return { kind: 'ok', body, requestId };
 
-  const known = code === null ? null : lookUp(code, 'cams');
+  const known = code === null ? null : lookUp(code, service);
   const refusal: Refusal = {
     code: code !== null && code !== 'OK' ? code : succeeded ? 'NO_CODE' : `HTTP_${status}`,
     reason: reasonOf(body, hidden),
@@ -38,21 +48,23 @@ export function answerOfReply(
   };
   // Flow control turned the request away at the door, whatever the HTTP status says.
   if (known?.throttle === true || status === tooManyRequests) {
-    const retryAfterMs = known?.waitSeconds === undefined ? null : known.waitSeconds * 1000;
-    return { kind: 'throttled', retryAfterMs, ...refusal, scope: 'transient' };
+    const knownMs = known?.waitSeconds === undefined ? null : known.waitSeconds * 1000;
+    return { kind: 'throttled', retryAfterMs: retryAfterMs ?? knownMs, ...refusal, scope: 'transient' };
   }
   const definite = (succeeded && code !== null) || (status >= 400 && status < 500 && status !== requestTimeout);
   if (!definite || (known !== null && known.delivered !== 'no')) {
-    return unknown(refusal.code, refusal.reason, requestId);
+    return unknownAnswer(refusal.code, refusal.reason, requestId);
   }
   return { kind: 'rejected', ...refusal };
 }
 
 /** The answer in whatever the SDK threw: a reply with a status of 400 or above, or no reply at all. */
-export function answerOfError(error: unknown, hidden: readonly string[] = []): Answer {
+export function answerOfError(service: ServiceName, error: unknown, hidden: readonly string[] = []): Answer {
   const body = property(error, 'data');
   const status = property(error, 'statusCode');
-  if (isRecord(body) && typeof status === 'number') return answerOfReply(status, body, hidden);
+  if (isRecord(body) && typeof status === 'number') {
+    return answerOfReply({ service, status, body, hidden, retryAfterMs: retryAfterOf(error) });
+  }
 
   if (error instanceof OperatorError) return noCredentials(error.code, error.message);
   const code = text(property(error, 'code')) ?? nameOf(error);
@@ -61,14 +73,14 @@ export function answerOfError(error: unknown, hidden: readonly string[] = []): A
     return { kind: 'unreachable', code, reason: connectReasons[code] ?? 'the connection could not be made' };
   }
   // The error's own message has the whole link in it, and with it what the message says.
-  return unknown(code, silenceReasons[code] ?? 'no answer that could be read', null);
+  return unknownAnswer(code, silenceReasons[code] ?? 'no answer that could be read', null);
 }
 
 /** An accepted message has an id; an `OK` without one names nothing that could be asked about later. */
-export function outcomeOfSend(answer: Answer): Outcome {
+export function outcomeOfSend(answer: Answer, idField: string): Outcome {
   if (answer.kind !== 'ok') return answer;
-  const messageId = text(answer.body['MessageId']);
-  if (messageId === null) return unknown('NO_MESSAGE_ID', 'accepted without a message id', answer.requestId);
+  const messageId = text(answer.body[idField]);
+  if (messageId === null) return unknownAnswer('NO_MESSAGE_ID', 'accepted without a message id', answer.requestId);
   return { kind: 'accepted', messageId, requestId: answer.requestId };
 }
 
@@ -77,8 +89,14 @@ export function outcomeOfMassSend(answer: Answer): Outcome {
   if (answer.kind !== 'ok') return answer;
   const { requestId } = answer;
   const groupMessageId = text(answer.body['GroupMessageId']);
-  if (groupMessageId === null) return unknown('NO_MESSAGE_ID', 'accepted without a group message id', requestId);
+  if (groupMessageId === null) return unknownAnswer('NO_MESSAGE_ID', 'accepted without a group message id', requestId);
   return { kind: 'accepted', messageId: null, groupMessageId, requestId };
+}
+
+/** Milliseconds, from the header `x-acs-retry-after`, which the newer SDK reads. */
+function retryAfterOf(error: unknown): number | null {
+  const retryAfter = property(error, 'retryAfter');
+  return typeof retryAfter === 'number' && Number.isFinite(retryAfter) && retryAfter >= 0 ? retryAfter : null;
 }
 
 const tooManyRequests = 429;
@@ -172,7 +190,7 @@ function noCredentials(code: string, reason: string): Answer {
   return { kind: 'rejected', code, reason, scope: 'account', requestId: null };
 }
 
-function unknown(code: string, reason: string, requestId: string | null) {
+function unknownAnswer(code: string, reason: string, requestId: string | null) {
   return { kind: 'unknown', code, reason, requestId } as const;
 }
 

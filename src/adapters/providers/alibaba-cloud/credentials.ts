@@ -6,7 +6,7 @@ import type { Account } from '../../../domain/account.ts';
 import { maskKeyId } from '../../../domain/mask.ts';
 import { OperatorError } from '../../../domain/operator-error.ts';
 import { accountOf, type KeyOrigin } from './account.ts';
-import { loadCredentials } from './sdk.ts';
+import { loadCredentials } from './load-credentials.ts';
 
 /** What signs a request. */
 export interface AccessKey {

@@ -1,7 +1,6 @@
 /** What a look-up means that sendoff can do without: it says why it brought nothing, and stops only for a wrong key. */
-import type { Answer } from './outcome.ts';
+import type { Answer, ServiceName } from './answer.ts';
 import { refusalError, refusesIdentity } from './refusal-error.ts';
-import type { Space } from './space.ts';
 
 export interface Untold {
   readonly kind: 'untold';
@@ -12,9 +11,13 @@ export interface Untold {
 }
 
 /** Throws `AccessRefusedError` where the service refuses the credentials themselves: nothing else would pass either. */
-export function untoldBy(answer: Exclude<Answer, { readonly kind: 'ok' }>, custSpaceId: Space): Untold {
+export function untoldBy(
+  service: ServiceName,
+  answer: Exclude<Answer, { readonly kind: 'ok' }>,
+  custSpaceId: string | null = null,
+): Untold {
   const { code, reason } = answer;
-  if (answer.kind === 'rejected' && refusesIdentity(code)) throw refusalError(answer, custSpaceId);
+  if (answer.kind === 'rejected' && refusesIdentity(code)) throw refusalError(service, answer, custSpaceId);
   const missingRight = (answer.kind === 'rejected' ? answer.missingRight : undefined) ?? null;
   return { kind: 'untold', code, reason, missingRight };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { answerOfError } from '../../../../src/adapters/providers/cams/outcome.ts';
+import { answerOfError } from '../../../../src/adapters/providers/alibaba-cloud/answer.ts';
 
 function networkError(code: string, syscall: string): Error {
   return Object.assign(new Error(`${syscall} ${code}POST https://host/?Content=hello failed.`), { code, syscall });
@@ -53,7 +53,7 @@ describe('answerOfError', () => {
     ['something that is no error', 'hello', { kind: 'unknown', code: 'UNREADABLE_ANSWER' }],
     ['nothing', undefined, { kind: 'unknown', code: 'UNREADABLE_ANSWER' }],
   ])('reads %s without repeating its words', (_name, error, answer) => {
-    const read = answerOfError(error);
+    const read = answerOfError('cams', error);
     expect(read).toMatchObject(answer);
     expect(JSON.stringify(read)).not.toContain('hello');
   });

@@ -3,16 +3,16 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { accountOf } from '../../../../src/adapters/providers/cams/account.ts';
+import { accountOf } from '../../../../src/adapters/providers/alibaba-cloud/account.ts';
 import {
   type AccessKey,
   defaultCredentials,
   keepFresh,
   staticCredentials,
-} from '../../../../src/adapters/providers/cams/credentials.ts';
+} from '../../../../src/adapters/providers/alibaba-cloud/credentials.ts';
 import { createCamsProvider } from '../../../../src/adapters/providers/cams/provider.ts';
 import { json, openRawService } from '../../../support/raw-service.ts';
-import { clientFor, messageTo } from './fixtures.ts';
+import { clientFor, messageTo } from '../cams/fixtures.ts';
 
 const variables = [
   'ALIBABA_CLOUD_ACCESS_KEY_ID',

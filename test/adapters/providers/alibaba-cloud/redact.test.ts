@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { redact } from '../../../../src/adapters/providers/cams/redact.ts';
+import { redact } from '../../../../src/adapters/providers/alibaba-cloud/redact.ts';
 
 describe('redact', () => {
   it.each([

@@ -2,8 +2,8 @@
 import { lookUp } from '../../../domain/catalogue.ts';
 import type { OperatorError } from '../../../domain/operator-error.ts';
 import { missingRightFix } from '../../../domain/ram-policy.ts';
+import type { ServiceName } from './answer.ts';
 import { AccessRefusedError, RightMissingError, ServiceRefusedError } from './errors.ts';
-import type { Space } from './space.ts';
 
 /** Codes about who calls: the key, its signature, the clock it signs with. */
 const identity =
@@ -11,7 +11,7 @@ const identity =
 
 /** Codes about what the caller may do. */
 const rights =
-  /^(NoPermission|Ram\.PermissionDeny|Authentication\.NoAuth|ActionUnauthorized|Forbidden(\.RAM|\.NotSupportRAM)?$)/;
+  /^(NoPermission|Ram\.PermissionDeny|(isp\.)?RAM_PERMISSION_DENY$|Authentication\.NoAuth|ActionUnauthorized|Forbidden(\.RAM|\.NotSupportRAM)?$)/;
 
 /** Whether the service does not even take the caller for who it says it is. */
 export function refusesIdentity(code: string): boolean {
@@ -25,13 +25,18 @@ export interface RefusedLookUp {
   readonly missingRight?: string;
 }
 
-export function refusalError(refused: RefusedLookUp, custSpaceId: Space = null): OperatorError {
+/** `custSpaceId` is the space of CAMS that was asked about, which some rights are needed for. */
+export function refusalError(
+  service: ServiceName,
+  refused: RefusedLookUp,
+  custSpaceId: string | null = null,
+): OperatorError {
   const { code, reason, missingRight } = refused;
   const message = `the service refuses: ${code}: ${reason}`;
   if (missingRight !== undefined) {
     return new RightMissingError(message, { hint: missingRightFix(missingRight, { custSpaceId }) });
   }
-  const hint = lookUp(code, 'cams')?.fix;
+  const hint = lookUp(code, service)?.fix;
   const aboutCaller = identity.test(code) || rights.test(code);
   return aboutCaller ? new AccessRefusedError(message, { hint }) : new ServiceRefusedError(message, { hint });
 }
