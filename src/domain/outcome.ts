@@ -17,7 +17,7 @@ export interface Refusal {
 }
 
 export type Outcome =
-  /** The service took it and named it. Accepted is not delivered. */
+  /** The service took it and named it, or the request it came in: then its id and its number name it. Accepted is not delivered. */
   | { readonly kind: 'accepted'; readonly messageId: string; readonly requestId: string | null }
   /** The service took it together with others and named only the group; its own id comes to light later. */
   | {

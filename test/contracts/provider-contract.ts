@@ -94,7 +94,8 @@ export function providerContract(name: string, open: () => Promise<OpenedProvide
       const outcomes = await opened.provider.send(batch);
       const own = outcomes.flatMap((outcome) => (outcome.kind === 'accepted' ? (outcome.messageId ?? []) : []));
       expect([0, batch.length]).toContain(own.length);
-      expect(new Set(outcomes.map(nameOf)).size).toBe(own.length === 0 ? 1 : batch.length);
+      // A service that names requests gives all their messages that id, as each is known by it and its number.
+      expect(own.length === 0 ? [1] : [1, batch.length]).toContain(new Set(outcomes.map(nameOf)).size);
     });
 
     it('tells nobody who was written to, or what, when it gives a reason', async () => {

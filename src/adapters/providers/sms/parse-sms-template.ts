@@ -13,7 +13,7 @@ export const smsTemplateSchema = z.looseObject({
   TemplateContent: z.string(),
   TemplateStatus: optionalText,
   TemplateType: optionalText,
-  VariableAttribute: z.unknown(),
+  VariableAttribute: z.unknown().optional(),
   RelatedSignName: optionalText,
   SignList: z
     .looseObject({ SignList: z.array(z.string()).nullish() })
