@@ -60,7 +60,7 @@ function contract(name: string, together: number, contentOf: (row: number) => Pa
   });
 }
 
-/** 16 bytes of a link each, of the 8,000 that are left beside the words. */
+/** 16 bytes of a link each; frame, sign, template, values and id take 288 of the 8,000. */
 contract('sms, the same words to many', 482, () => ({ params: { name: 'José "x" & y', code: '4+2' } }));
 contract('sms, words of their own', 100, (row) => ({ params: { name: `Name of ${row}`, code: '4+2' } }));
 contract('sms, one by one', 1, () => ({ params: { name: 'José "x" & y', code: '4+2' } }));
