@@ -46,16 +46,7 @@ export function neededRights(calls: CampaignCalls): readonly NeededRight[] {
   const checking = ['check', 'plan', 'send', 'doctor'];
   if (channel === 'sms') return smsRights(mode);
   const right = (operation: string, commands: readonly string[], required: boolean, called: boolean) =>
-    called ? [{ action: actionOf(operation, channel === 'sms' ? 'sms' : 'cams'), commands, required }] : [];
-  if (channel === 'sms') {
-    return [
-      ...right('SendSms', sending, true, true),
-      ...right('SendBatchSms', sending, true, true),
-      ...right('GetSmsTemplate', ['check', 'preview', 'plan', ...sending, 'doctor'], true, true),
-      ...right('GetSmsSign', checking, false, true),
-      ...right('QuerySendDetails', [...sending, 'reconcile'], false, true),
-    ];
-  }
+    called ? [{ action: actionOf(operation), commands, required }] : [];
   return [
     ...right(sendOperations[mode], sending, true, true),
     ...right('GetChatappTemplateDetail', ['check', 'preview', 'plan', ...sending, 'doctor'], true, hasTemplate),
@@ -70,7 +61,7 @@ function smsRights(mode: SendMode): readonly NeededRight[] {
   const sending = ['send', 'resume', 'retry'];
   const checking = ['check', 'preview', 'plan', ...sending];
   const right = (operation: string, commands: readonly string[], required: boolean) => ({
-    action: `dysms:${operation}`,
+    action: actionOf(operation, 'sms'),
     commands,
     required,
   });
@@ -79,6 +70,7 @@ function smsRights(mode: SendMode): readonly NeededRight[] {
     ...(mode === 'batch' ? [right('SendBatchSms', sending, true)] : []),
     right('GetSmsTemplate', checking, true),
     right('GetSmsSign', checking, false),
+    right('QuerySendDetails', [...sending, 'reconcile'], false),
   ];
 }
 

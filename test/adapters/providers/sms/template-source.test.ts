@@ -142,7 +142,7 @@ describe('sms template source', () => {
     await using service = await openRawService(json({ Code: 'isp.RAM_PERMISSION_DENY', Message: 'denied' }));
     await expect(createSmsTemplateSource(lookUpsAt(service.endpoint)).find(code, '')).rejects.toMatchObject({
       code: 'RIGHT_MISSING',
-      hint: 'grant dysms:GetSmsTemplate to the RAM user or role: check, preview, plan, send, resume, retry, doctor need it; a policy for the whole campaign: {"Version":"1","Statement":[{"Effect":"Allow","Action":["dysms:GetSmsSign","dysms:GetSmsTemplate","dysms:QuerySendDetails","dysms:SendBatchSms","dysms:SendSms"],"Resource":"*"}]}',
+      hint: 'grant dysms:GetSmsTemplate to the RAM user or role: check, preview, plan, send, resume, retry need it; a policy for the whole campaign: {"Version":"1","Statement":[{"Effect":"Allow","Action":["dysms:GetSmsSign","dysms:GetSmsTemplate","dysms:QuerySendDetails","dysms:SendSms"],"Resource":"*"}]}',
     });
   });
 
