@@ -54,8 +54,8 @@ export class Statistics {
   };
   readonly #refused = new Map<string, number>();
   readonly #faults = new Map<string, number>();
-  readonly #recipients = new Set<string>();
-  readonly #contents = new Set<string>();
+  /** By address: what was accepted for it, each content once. Most get one, for which a set would cost too much. */
+  readonly #contents = new Map<string, string[]>();
 
   countRequest(): void {
     this.#requests++;
@@ -77,10 +77,11 @@ export class Statistics {
 
   countAccepted(message: LogEntry): void {
     this.#accepted++;
-    this.#recipients.add(message.to);
     const content = contentKey(message);
-    if (this.#contents.has(content)) this.#duplicates++;
-    else this.#contents.add(content);
+    const earlier = this.#contents.get(message.to);
+    if (earlier === undefined) this.#contents.set(message.to, [content]);
+    else if (earlier.includes(content)) this.#duplicates++;
+    else earlier.push(content);
   }
 
   snapshot(): EmulatorStats {
@@ -106,21 +107,21 @@ export class Statistics {
       worstSmsBatchSecond: batch.worstSecond,
       firstArrivalMs: single.firstMs,
       lastArrivalMs: single.lastMs,
-      recipients: this.#recipients.size,
+      recipients: this.#contents.size,
       duplicates: this.#duplicates,
     };
   }
 }
 
-/** The order in which a caller writes the variables is no difference. */
+/** What makes two messages to one address the same. The order in which a caller writes the variables is no difference. */
 function contentKey(entry: LogEntry): string {
-  const { to, channel, templateCode, params } = entry;
-  // The text has the values in it.
-  if (entry.channel === 'sms') return `sms ${to} ${templateCode} ${entry.text}`;
+  // All of it: its signature is in it, and its values.
+  if (entry.channel === 'sms') return entry.text;
+  const { channel, templateCode, language, params, messageType, content } = entry;
   const values = Object.keys(params)
     .sort()
     .map((name) => [name, params[name]]);
-  return JSON.stringify([to, channel, templateCode, entry.language, values, entry.messageType, entry.content]);
+  return JSON.stringify([channel, templateCode, language, values, messageType, content]);
 }
 
 function increment(counts: Map<string, number>, name: string): void {

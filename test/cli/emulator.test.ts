@@ -88,7 +88,9 @@ describe('emulator', () => {
     const asked = { PhoneNumber: '13800000001', SendDate: day, PageSize: '1', CurrentPage: '1' };
     const newest = async () => (await callSms(url, 'QuerySendDetails', asked)).body['SmsSendDetailDTOs'];
     expect(await newest()).toMatchObject({ SmsSendDetailDTO: [{ SendStatus: 1 }] });
-    await expect.poll(newest, { timeout: 20_000 }).toMatchObject({ SmsSendDetailDTO: [{ SendStatus: 2, ErrCode: 'EXPIRED' }] });
+    await expect
+      .poll(newest, { timeout: 20_000 })
+      .toMatchObject({ SmsSendDetailDTO: [{ SendStatus: 2, ErrCode: 'EXPIRED' }] });
     emulator.kill('SIGINT');
     const { stdout } = await emulator.ended;
     expect(stdout).toMatch(

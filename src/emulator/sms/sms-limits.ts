@@ -20,28 +20,27 @@ const words = {
 } as const;
 
 interface Limit {
-  /** What is counted together. */
-  readonly key: string;
+  /** What is counted together for one number. */
+  readonly scope: string;
   readonly permits: readonly (readonly [window: keyof typeof words, most: number])[];
 }
 
 export class SmsLimits {
-  /** By key: when something was accepted, oldest first. */
-  readonly #times = new Map<string, number[]>();
+  /** By scope and number: when something was accepted, oldest first. */
+  readonly #times = new Map<string, Map<string, number[]>>();
 
   /** Counts the messages of one call and answers null, or counts none of them and says which limit they exceed. `nowMs` since 1970. */
   take(messages: readonly SmsDraft[], nowMs: number): Refusal | null {
     const counted: number[][] = [];
     for (const message of messages) {
       if (!isMainland(message.to)) continue;
-      const limits = limitsOf(message);
-      const exceeded = this.#exceeded(limits, nowMs);
-      if (exceeded !== null) {
-        for (const times of counted) times.pop();
-        return exceeded;
-      }
-      for (const { key } of limits) {
-        const times = this.#timesOf(key);
+      for (const { scope, permits } of limitsOf(message)) {
+        const times = this.#timesOf(scope, message.to);
+        const exceeded = judge(times, permits, nowMs);
+        if (exceeded !== null) {
+          for (const added of counted) added.pop();
+          return exceeded;
+        }
         times.push(nowMs);
         counted.push(times);
       }
@@ -49,26 +48,30 @@ export class SmsLimits {
     return null;
   }
 
-  #exceeded(limits: readonly Limit[], nowMs: number): Refusal | null {
-    for (const { key, permits } of limits) {
-      const times = this.#timesOf(key);
-      while ((times[0] ?? nowMs) <= nowMs - dayMs) times.shift();
-      for (const [window, most] of permits) {
-        if (times.filter((time) => time >= windowStart(window, nowMs)).length >= most) {
-          return { ...refuseSms('isv.BUSINESS_LIMIT_CONTROL'), message: `${words[window]}${most}` };
-        }
-      }
-    }
-    return null;
+  #timesOf(scope: string, to: string): number[] {
+    const byNumber = getOrPut(this.#times, scope, () => new Map<string, number[]>());
+    return getOrPut(byNumber, to, () => []);
   }
+}
 
-  #timesOf(key: string): number[] {
-    const known = this.#times.get(key);
-    if (known !== undefined) return known;
-    const times: number[] = [];
-    this.#times.set(key, times);
-    return times;
+function getOrPut<T>(map: Map<string, T>, key: string, make: () => T): T {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
+}
+
+/** Forgets what is older than a day. */
+function judge(times: number[], permits: Limit['permits'], nowMs: number): Refusal | null {
+  while (times[0] !== undefined && times[0] <= nowMs - dayMs) times.shift();
+  if (times.length === 0) return null;
+  for (const [window, most] of permits) {
+    if (times.filter((time) => time >= windowStart(window, nowMs)).length >= most) {
+      return { ...refuseSms('isv.BUSINESS_LIMIT_CONTROL'), message: `${words[window]}${most}` };
+    }
   }
+  return null;
 }
 
 function windowStart(window: keyof typeof words, nowMs: number): number {
@@ -82,12 +85,12 @@ function windowStart(window: keyof typeof words, nowMs: number): number {
   }
 }
 
-function limitsOf({ to, sign, templateCode, templateType }: SmsDraft): readonly Limit[] {
+function limitsOf({ sign, templateCode, templateType }: SmsDraft): readonly Limit[] {
   switch (templateType) {
     case 'verification':
       return [
         {
-          key: `code ${to} ${sign}`,
+          scope: `code ${sign}`,
           permits: [
             ['minute', 1],
             ['hour', 5],
@@ -95,11 +98,11 @@ function limitsOf({ to, sign, templateCode, templateType }: SmsDraft): readonly 
           ],
         },
         // Of all senders of the platform, of which there is one here.
-        { key: `code ${to}`, permits: [['day', 40]] },
+        { scope: 'code', permits: [['day', 40]] },
       ];
     case 'notice':
     case 'promotion':
-      return [{ key: `${templateCode} ${to} ${sign}`, permits: [['day', 50]] }];
+      return [{ scope: `${templateCode} ${sign}`, permits: [['day', 50]] }];
     case 'international':
       return [];
   }

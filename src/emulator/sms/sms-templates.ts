@@ -7,6 +7,8 @@ export interface SmsTemplate {
   readonly name: string;
   /** With `${name}` for variables. */
   readonly content: string;
+  /** The content, cut at its variables: what stands between them at even places, their names at odd ones. */
+  readonly parts: readonly string[];
   readonly type: SmsTemplateType;
   readonly state: ReviewState;
   /** The attribute of each variable; international templates have none. */
@@ -20,7 +22,7 @@ export interface SmsTemplate {
   readonly createdAt: string;
 }
 
-type Given = Pick<SmsTemplate, 'name' | 'content' | 'type'> & Partial<SmsTemplate>;
+type Given = Pick<SmsTemplate, 'name' | 'content' | 'type'> & Partial<Omit<SmsTemplate, 'parts'>>;
 
 function template(number: number, fields: Given): SmsTemplate {
   const twoDigits = String(number).padStart(2, '0');
@@ -32,6 +34,7 @@ function template(number: number, fields: Given): SmsTemplate {
     refusedFor: '',
     orderId: String(200498000 + number),
     createdAt: `2025-06-${twoDigits} 11:42:17`,
+    parts: fields.content.split(/\$\{([^{}\s]+)\}/),
     ...fields,
   };
 }
@@ -98,14 +101,12 @@ export const sampleSmsTemplates: readonly SmsTemplate[] = [
   }),
 ];
 
-/** The names inside `${…}`, each once, in the order of the text. */
-export function variablesOf({ content }: SmsTemplate): readonly string[] {
-  return [...new Set([...content.matchAll(/\$\{([^{}\s]+)\}/g)].map(([, name = '']) => name))];
+/** The names of the variables, in the order of the text. */
+export function variablesOf({ parts }: SmsTemplate): readonly string[] {
+  return parts.filter((_, index) => index % 2 === 1);
 }
 
 /** The text with its variables filled; they have been looked at before. */
-export function fillSms({ content }: SmsTemplate, params: Readonly<Record<string, string>>): string {
-  return content.replace(/\$\{([^{}\s]+)\}/g, (whole, name: string) =>
-    Object.hasOwn(params, name) ? (params[name] ?? whole) : whole,
-  );
+export function fillSms({ parts }: SmsTemplate, params: Readonly<Record<string, string>>): string {
+  return parts.map((part, index) => (index % 2 === 1 ? (params[part] ?? '') : part)).join('');
 }
