@@ -24,8 +24,8 @@ export interface AttemptResult {
   readonly row: number;
   readonly outcome: Outcome;
   /**
-   * Where the row goes: `pending` puts it back in line, and `fallback` does so as its fallback, for good; everything else is
-   * its place until a person says otherwise.
+   * Where the row goes: `pending` puts it back in line, also after a refusal that was not for its sake, and `fallback` does so as
+   * its fallback, for good; everything else is its place until a person says otherwise.
    */
   readonly next: 'accepted' | 'rejected' | 'unknown' | 'pending' | 'fallback';
 }

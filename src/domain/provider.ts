@@ -7,8 +7,16 @@ export interface Provider {
   readonly name: string;
   /** How many messages one request may carry at most: 1 for CAMS; bulk SMS operations take up to 100 or 1,000. */
   readonly maxMessagesPerRequest: number;
-  /** Whether `next` may ride in one request with `batch`, which is not empty and below the maximum. */
+  /**
+   * Whether `next` may ride in one request with `batch`, which is not empty and below the maximum. Whatever rides together may
+   * also ride in parts: some of the messages of a batch, in its order, are a batch.
+   */
   fits(batch: readonly Message[], next: Message): boolean;
+  /**
+   * Whether a request has one answer, which is then the outcome of each of its messages: a refusal may be owed to any one
+   * of them, and the service has taken none. False where every message has an answer of its own.
+   */
+  readonly refusesTogether: boolean;
   /**
    * Hands the batch over in exactly one request and answers with one outcome a message, in the same order. It never
    * tries again by itself and never throws for anything the service or the network does: what cannot be told for

@@ -7,17 +7,17 @@
  * It decides nothing about the list or the template (the plan did) and prints nothing.
  */
 import type { StopAfter } from '../domain/campaign.ts';
-import type { AttemptResult, AttemptStart, Checkpoint } from '../domain/checkpoint.ts';
+import type { AttemptStart, Checkpoint } from '../domain/checkpoint.ts';
 import type { Clock } from '../domain/clock.ts';
-import { asFallback, type Message } from '../domain/message.ts';
+import type { Message } from '../domain/message.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { Provider } from '../domain/provider.ts';
 import type { Departure, Quota } from '../domain/quota.ts';
-import { createBatchPacker } from './batch-packer.ts';
+import { type Batch, createBatchPacker } from './batch-packer.ts';
 import { createDailyWindow, type DailyWindow, firstCounted } from './daily-window.ts';
-import { judgeOutcome } from './judge-outcome.ts';
 import { createOutcomeTally, type OutcomeCounts } from './outcome-tally.ts';
 import { createPairSpacing, unspaced } from './pair-spacing.ts';
+import { placeMessages } from './place-messages.ts';
 import { createRowFeed } from './row-feed.ts';
 import type { StopReason } from './stop-rules.ts';
 
@@ -82,6 +82,7 @@ export function createRun(options: RunOptions): Run {
   const packer = createBatchPacker({ feed, provider, messagesPerRequest });
   const tally = createOutcomeTally({ ...options, stop: (reason) => stop(reason, ownStopGraceMs) });
   const mostTogether = Math.min(messagesPerRequest, provider.maxMessagesPerRequest);
+  const rules = { refusesTogether: provider.refusesTogether, fallbackOn: options.fallbackOn };
   const aheadMs = recordAheadMs + Math.ceil((mostTogether - 1) * recordAheadMsPerMessage);
   const departing = new AbortController();
   /** Attempts recorded whose answers are not, by id. */
@@ -118,14 +119,14 @@ export function createRun(options: RunOptions): Run {
     wake();
   }
 
-  async function nextGroup(size: number): Promise<readonly (readonly Message[])[]> {
-    const group: (readonly Message[])[] = [];
-    let messages = roomToday();
+  async function nextGroup(size: number): Promise<readonly Batch[]> {
+    const group: Batch[] = [];
+    let most = roomToday();
     while (group.length < size) {
-      const batch = await packer.next(messages);
-      if (batch.length === 0) break;
+      const batch = await packer.next(most);
+      if (batch.messages.length === 0) break;
       group.push(batch);
-      messages -= batch.length;
+      most -= batch.messages.length;
     }
     return group;
   }
@@ -150,29 +151,28 @@ export function createRun(options: RunOptions): Run {
    * only the daily cap keeps the rest back, the run stops for it.
    */
   async function whatIsLeft(): Promise<'now' | 'later' | 'nothing'> {
-    const next = await feed.next();
-    if (next !== null) feed.putBack([next]);
-    else if (spacing.waitMs() === null) return 'nothing';
+    const anyInLine = await packer.anyInLine();
+    if (!anyInLine && spacing.waitMs() === null) return 'nothing';
     if (daily !== null && roomToday() === 0) {
       const { unsent } = await checkpoint.balance();
       stop({ kind: 'dailyCap', cap: daily.cap, left: unsent, goesOnAt: daily.opensAt(unsent) }, ownStopGraceMs);
     }
-    return next === null ? 'later' : 'now';
+    return anyInLine ? 'now' : 'later';
   }
 
-  async function beginGroup(group: readonly (readonly Message[])[]): Promise<void> {
+  async function beginGroup(group: readonly Batch[]): Promise<void> {
     const startedAt = clock.now();
-    const starts = group.map((batch): AttemptStart => {
+    const starts = group.map(({ messages }): AttemptStart => {
       attempts += 1;
       const id = `${options.attemptPrefix}-${attempts}`;
-      return { id, rows: batch.map(({ row }) => row), startedAt };
+      return { id, rows: messages.map(({ row }) => row), startedAt };
     });
     await checkpoint.begin(starts);
     group.forEach((batch, index) => {
       const start = starts[index];
       if (start === undefined) return;
       undeparted += 1;
-      daily?.depart(batch.length);
+      daily?.depart(batch.messages.length);
       open.set(
         start.id,
         attempt(batch, start)
@@ -187,42 +187,33 @@ export function createRun(options: RunOptions): Run {
     wake();
   }
 
-  async function attempt(batch: readonly Message[], start: AttemptStart): Promise<void> {
-    const departure = await depart(batch);
+  async function attempt(batch: Batch, start: AttemptStart): Promise<void> {
+    const { messages } = batch;
+    const departure = await depart(messages);
     const departedAt = clock.now();
     undeparted -= 1;
     wake();
     if (departure === null) {
       await checkpoint.withdraw([start]);
-      daily?.settle(batch.length, 0, departedAt);
+      daily?.settle(messages.length, 0, departedAt);
       return;
     }
-    const outcomes = await answerOf(departure);
-    const results = batch.map((message, index): AttemptResult => {
-      const outcome = outcomes[index] ?? unanswered;
-      return { row: message.row, outcome, next: nextOf(message, outcome) };
-    });
+    const { results, parts, back, gone } = placeMessages(batch, await answerOf(departure), rules);
     await checkpoint.settle([{ id: start.id, endedAt: clock.now(), results }]);
-    const gone = results.filter(({ outcome }) => outcome.kind === 'accepted' || outcome.kind === 'unknown').length;
-    daily?.settle(batch.length, gone, departedAt);
+    const out = results.filter(({ outcome }) => outcome.kind === 'accepted' || outcome.kind === 'unknown').length;
+    daily?.settle(messages.length, out, departedAt);
     tally.heed(results);
-    const back = batch.map((message, index) => backInLine(message, results[index]?.next));
-    feed.putBack(back.filter((message) => message !== null));
-    for (const message of batch.filter((_, index) => back[index] === null)) spacing.left(message);
-  }
-
-  function nextOf({ fallback }: Message, outcome: Outcome): AttemptResult['next'] {
-    const { next } = judgeOutcome(outcome);
-    const fallsBack = next === 'rejected' && outcome.kind === 'rejected' && options.fallbackOn.includes(outcome.code);
-    return fallsBack && fallback !== null ? 'fallback' : next;
+    packer.putFirst(parts);
+    feed.putBack(back);
+    gone.forEach(spacing.left);
   }
 
   /** Null: the run stopped first, so nothing has left. */
-  async function depart(batch: readonly Message[]): Promise<Departure<readonly Outcome[]> | null> {
+  async function depart(messages: readonly Message[]): Promise<Departure<readonly Outcome[]> | null> {
     let called = false;
     const send = () => {
       called = true;
-      return provider.send(batch);
+      return provider.send(messages);
     };
     try {
       return await quota.depart(send, departing.signal);
@@ -318,17 +309,3 @@ export function createRun(options: RunOptions): Run {
     stop,
   };
 }
-
-/** What goes to the line again, or null. */
-function backInLine(message: Message, next: AttemptResult['next'] | undefined): Message | null {
-  if (next === 'fallback') return asFallback(message);
-  return next === 'pending' ? message : null;
-}
-
-/** Given to what was in flight when the grace of a stop ran out. */
-const unanswered: Outcome = {
-  kind: 'unknown',
-  code: 'ABANDONED',
-  reason: 'the run stopped before an answer came',
-  requestId: null,
-};

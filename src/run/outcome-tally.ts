@@ -62,6 +62,8 @@ export function createOutcomeTally({ quota, clock, stopAfter, stop }: OutcomeTal
       stop({ kind: 'refused', refusal });
       return;
     }
+    // Refused together with others, one of which may be to blame for it.
+    if (next === 'pending') return;
     counts[outcome.kind] += 1;
   }
 

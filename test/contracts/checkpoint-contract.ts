@@ -218,6 +218,27 @@ export function checkpointContract(
       expect(await checkpoint.balance()).toEqual(balance({ accepted: 1, unsent: 5 }));
     });
 
+    it('keeps on record what was refused together and goes again, and counts it nowhere', async () => {
+      const refused: Outcome = rejected('row', '131026');
+      const together = (id: string, ...rows: readonly number[]): AttemptEnd => ({
+        id,
+        endedAt: at + 80,
+        results: rows.map((row) => ({ row, outcome: refused, next: 'pending' })),
+      });
+      await checkpoint.begin([start('a-1', 2, 3, 4)]);
+      await checkpoint.settle([together('a-1', 2, 3, 4)]);
+      expect(await pendingRows()).toEqual([2, 3, 4, 5, 6, 7]);
+      expect(await checkpoint.balance()).toEqual(balance({}));
+      expect(await checkpoint.requeue(() => true)).toBe(0);
+      expect(await checkpoint.handedOverSince(0)).toEqual([]);
+      expect(await checkpoint.lastHandOversSince(0)).toEqual([]);
+      await checkpoint.begin([start('a-2', 2, 3), start('a-3', 4)]);
+      await checkpoint.settle([end('a-2', { 2: accepted, 3: accepted }), end('a-3', { 4: refused })]);
+      expect(await resultOf(2)).toMatchObject({ status: 'accepted', code: null, attempts: 2 });
+      expect(await resultOf(4)).toMatchObject({ status: 'rejected', code: '131026', attempts: 2 });
+      expect(await checkpoint.balance()).toEqual(balance({ accepted: 2, rejected: 1, unsent: 3 }));
+    });
+
     describe('with rows refused', () => {
       beforeEach(async () => {
         await checkpoint.begin([start('a-1', 2), start('a-2', 3), start('a-3', 4), start('a-4', 5)]);

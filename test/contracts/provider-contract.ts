@@ -70,6 +70,31 @@ export function providerContract(name: string, open: () => Promise<OpenedProvide
       },
     );
 
+    it('says the same of every message of a request where it refuses them together', async () => {
+      for (const farSide of ['accepts', 'refuses', 'throttles', 'cuts', 'fails inside'] as const) {
+        await using opened = await open();
+        const { provider, message } = opened;
+        opened.make(farSide);
+        const [first, ...others] = await provider.send(fullBatch(provider, message));
+        if (provider.refusesTogether) for (const other of others) expect(other).toEqual(first);
+      }
+    });
+
+    it('sends a part of a batch like any other batch, whatever became of the whole', async () => {
+      await using opened = await open();
+      const { provider, message } = opened;
+      const batch = fullBatch(provider, message);
+      opened.make('refuses');
+      await provider.send(batch);
+      opened.make('accepts');
+      const middle = Math.ceil(batch.length / 2);
+      const parts = [batch.slice(0, middle), batch.slice(middle), batch.filter((_, index) => index % 2 === 0)];
+      for (const part of parts.filter(({ length }) => length > 0)) {
+        expect((await provider.send(part)).map(({ kind }) => kind)).toEqual(part.map(() => 'accepted'));
+      }
+      expect(opened.requests()).toBe(1 + parts.filter(({ length }) => length > 0).length);
+    });
+
     it('answers unreachable when nothing listens', async () => {
       await using opened = await open();
       const outcomes = await opened.offline.send([opened.message(1)]);

@@ -1,6 +1,7 @@
 /** Mass sending with the real SDK against an emulator that outlives every command: whole, cut, killed, and found out afterwards. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { FaultRule } from '../../src/emulator/fault-rule.ts';
 import { readBooks } from '../support/books.ts';
@@ -53,6 +54,16 @@ template: { code: order_shipped, language: { column: lang } }
 send: { mode: mass, stopAfter: { failures: never }, ${send} }
 `,
   );
+}
+
+/** Changes a value of a row that is planned and was found to be fine. */
+function damage(row: number, variable: string, value: string): void {
+  const db = new DatabaseSync(run());
+  const { changes } = db
+    .prepare('UPDATE planned SET words = json_set(words, ?, ?) WHERE row = ?')
+    .run(`$.${variable}`, value, row);
+  db.close();
+  expect(changes).toBe(1);
 }
 
 const run = () => join(folder.path, 'mass.run');
@@ -145,7 +156,7 @@ describe('mass sending', () => {
     expect(await emulator.stats()).toMatchObject({ massSends: 30, accepted: 240 });
   });
 
-  it('puts back what is throttled, and refuses together what is refused', async () => {
+  it('puts back what is throttled, and takes apart what is refused until one row is', async () => {
     const faults: readonly FaultRule[] = [
       { fault: 'throttle', numbers: [addressOf(0)], times: 1 },
       { fault: 'refuse', code: '131026', numbers: [addressOf(1)] },
@@ -155,9 +166,28 @@ describe('mass sending', () => {
     await writeCampaign('senderRate: 200/s');
     const sent = await send(emulator);
     expect(sent.code).toBe(6);
-    // The 20 rows of the request that row 3 was in.
-    expect(await books(emulator)).toEqual(whole(60, { accepted: 40, rejected: 20 }));
-    expect(sent.stdout).toContain('20 rejected: 131026');
+    expect(await books(emulator)).toEqual(whole(60, { accepted: 59, rejected: 1 }));
+    expect(sent.stdout).toContain('1 rejected: 131026');
+    expect(await emulator.stats()).toMatchObject({ accepted: 59, duplicates: 0 });
+  });
+
+  it('finds the one recipient in a thousand for whose sake a request is refused', async () => {
+    const emulator = await openEmulator();
+    await writeList(2_000);
+    await writeCampaign('');
+    expect((await sendoff('plan', 'mass.yaml', '--run', run(), '--endpoint', emulator.url)).code).toBe(0);
+    // Stands for whatever the service objects to and the checks of sendoff let pass.
+    damage(614, 'code', 'A\n612');
+    const sent = await sendoff('send', run(), '--yes', '--endpoint', emulator.url);
+    expect([sent.code, sent.stdout]).toEqual([6, expect.stringContaining('1 rejected: 132018')]);
+    expect(await books(emulator)).toEqual(whole(2_000, { accepted: 1_999, rejected: 1 }));
+    const rejected = (await reported()).filter((row) => row['sendoff_status'] === 'rejected');
+    expect(rejected).toMatchObject([{ code: 'A-612', sendoff_cause: expect.stringContaining('(SenderList[0])') }]);
+    const { massSends, accepted, duplicates } = await emulator.stats();
+    expect({ accepted, duplicates }).toEqual({ accepted: 1_999, duplicates: 0 });
+    // One request for each language, and two more for each of the ten halvings.
+    expect(massSends).toBeLessThanOrEqual(2 + 2 * 10);
+    expect(rejected[0]?.['sendoff_attempts']).toBeGreaterThanOrEqual(10);
   });
 
   it('names the right that is missing, and the operation in the policy', async () => {

@@ -4,7 +4,7 @@ import type { Provider } from '../../src/domain/provider.ts';
 import { createBatchPacker } from '../../src/run/batch-packer.ts';
 import { unspaced } from '../../src/run/pair-spacing.ts';
 import { createRowFeed } from '../../src/run/row-feed.ts';
-import { aMessage } from '../support/a-message.ts';
+import { aMessage, someMessages } from '../support/a-message.ts';
 
 const provider: Pick<Provider, 'maxMessagesPerRequest' | 'fits'> = {
   maxMessagesPerRequest: 1_000,
@@ -30,8 +30,9 @@ async function allBatches(messages: readonly Message[], size: number, limit: num
   const { packer } = packerOf(messages, size, limit);
   const batches: (readonly Message[])[] = [];
   for (;;) {
-    const batch = await packer.next(Number.POSITIVE_INFINITY);
+    const { messages: batch, isPart } = await packer.next(Number.POSITIVE_INFINITY);
     if (batch.length === 0) return batches;
+    expect(isPart).toBe(false);
     batches.push(batch);
   }
 }
@@ -80,8 +81,8 @@ describe('a batch packer', () => {
 
   it('takes no more than it is allowed, and reads no further than it must', async () => {
     const { packer, feed, pagesRead } = packerOf(interleaved, 1_000);
-    expect((await packer.next(3)).map(({ row }) => row)).toEqual([2, 6, 10]);
-    expect(await packer.next(0)).toEqual([]);
+    expect((await packer.next(3)).messages.map(({ row }) => row)).toEqual([2, 6, 10]);
+    expect((await packer.next(0)).messages).toEqual([]);
     expect((await feed.next())?.row).toBe(3);
     expect(pagesRead()).toBe(1);
   });
@@ -94,5 +95,38 @@ describe('a batch packer', () => {
       [4, 8],
       [5, 9],
     ]);
+  });
+
+  it('gives parts of a request before everything else, in list order, and fills none of them up', async () => {
+    const { packer } = packerOf(someMessages(4), 1_000);
+    const { messages } = await packer.next(3);
+    packer.putFirst([messages.slice(2)]);
+    packer.putFirst([messages.slice(0, 2)]);
+    const rows = async (most: number) => {
+      const batch = await packer.next(most);
+      return [batch.messages.map(({ row }) => row), batch.isPart];
+    };
+    expect(await rows(0)).toEqual([[], false]);
+    expect(await rows(1_000)).toEqual([[2, 3], true]);
+    expect(await rows(1_000)).toEqual([[4], true]);
+    expect(await rows(1_000)).toEqual([[5], false]);
+  });
+
+  it('leaves a part in line, as one, of which only some may go', async () => {
+    const { packer } = packerOf(someMessages(4), 1_000);
+    const { messages } = await packer.next(4);
+    expect(await packer.anyInLine()).toBe(false);
+    packer.putFirst([messages]);
+    expect(await packer.next(3)).toEqual({ messages: messages.slice(0, 3), isPart: true });
+    expect(await packer.anyInLine()).toBe(true);
+    expect(await packer.next(3)).toEqual({ messages: messages.slice(3), isPart: true });
+    expect(await packer.anyInLine()).toBe(false);
+  });
+
+  it('finds out whether anybody is in line without taking them out of it', async () => {
+    const { packer } = packerOf(someMessages(1), 1_000);
+    expect(await packer.anyInLine()).toBe(true);
+    expect((await packer.next(1)).messages.map(({ row }) => row)).toEqual([2]);
+    expect(await packer.anyInLine()).toBe(false);
   });
 });

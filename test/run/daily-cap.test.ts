@@ -78,7 +78,7 @@ describe('a daily cap', () => {
     const { finish, requests } = aRun({
       messages,
       dailyCap: 10,
-      batches: { maxMessagesPerRequest: 4, fits: () => true },
+      batches: { maxMessagesPerRequest: 4, fits: () => true, refusesTogether: false },
     });
     expect(await finish()).toMatchObject({ kind: 'dailyCap', left: 2 });
     expect(requests.map((request) => request.rows.length)).toEqual([4, 4, 2]);

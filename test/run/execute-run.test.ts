@@ -416,6 +416,7 @@ describe('a run that hands over many messages at once', () => {
     aMessage(row, { content: { kind: 'template', code: 'order_shipped', language: 'zh_CN', params: {} } });
   const batches = {
     maxMessagesPerRequest: 100,
+    refusesTogether: false,
     fits: ([first]: readonly ReturnType<typeof aMessage>[], next: ReturnType<typeof aMessage>) =>
       first !== undefined && languageOf(first.content) === languageOf(next.content),
   };
@@ -548,7 +549,7 @@ describe('whatever the service answers', () => {
           ...pace,
           messages: fallbacks ? someMessages(rows).map(({ row }) => aSessionMessage(row)) : someMessages(rows),
           fallbackOn: ['SessionWindowExpired'],
-          batches: { maxMessagesPerRequest: together, fits: () => true },
+          batches: { maxMessagesPerRequest: together, fits: () => true, refusesTogether: false },
           answer: ({ row, content, fallback }) => {
             if (ended.has(row)) again.push(row);
             if (fallbacks && (content.kind === 'template') !== fell.has(row)) wrong.push(row);

@@ -15,6 +15,7 @@ it('goes through the whole list without a request, a record, or waiting for the 
     provider: rehearsedProvider({
       name: 'fake',
       maxMessagesPerRequest: 1,
+      refusesTogether: false,
       fits: () => false,
       async send(batch: readonly Message[]) {
         touched.push(`sent row ${batch[0]?.row}`);

@@ -38,7 +38,8 @@ export interface SceneOptions
   readonly answer?: (message: Message, time: number) => Outcome;
   /** In place of a service that answers. */
   readonly send?: (batch: readonly Message[]) => Promise<readonly Outcome[]>;
-  readonly batches?: Pick<Provider, 'maxMessagesPerRequest' | 'fits'>;
+  /** Where the service refuses together, the first message that it does not accept speaks for all of its request. */
+  readonly batches?: Pick<Provider, 'maxMessagesPerRequest' | 'fits' | 'refusesTogether'>;
 }
 
 export interface Scene {
@@ -64,9 +65,11 @@ export function aRun(options: SceneOptions = {}): Scene {
     await new Promise<void>((resolve) => {
       clock.schedule(latencyMs, resolve);
     });
-    return batch.map((message) => answer(message, times.get(message.row) ?? 0));
+    const outcomes = batch.map((message) => answer(message, times.get(message.row) ?? 0));
+    const trouble = outcomes.find(({ kind }) => kind !== 'accepted');
+    return batches.refusesTogether && trouble !== undefined ? outcomes.map(() => trouble) : outcomes;
   };
-  const { send = serve, batches = { maxMessagesPerRequest: 1, fits: () => false } } = options;
+  const { send = serve, batches = { maxMessagesPerRequest: 1, fits: () => false, refusesTogether: false } } = options;
 
   const provider: Provider = {
     name: 'fake',

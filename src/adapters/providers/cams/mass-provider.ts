@@ -25,6 +25,8 @@ export function createCamsMassProvider({ client, taskId, custSpaceId }: CamsMass
     // Two messages to one number could not be told apart in the log, which knows of a group and a number.
     fits: (batch, next) =>
       batch[0] !== undefined && sayTheSame(batch[0], next) && batch.every(({ to }) => to !== next.to),
+    // Whether one bad recipient refuses the whole call is not documented; that the answer is for the whole call is.
+    refusesTogether: true,
     async send([first, ...others]) {
       if (first === undefined) throw new RangeError('a request needs a message');
       const batch = [first, ...others] as const;

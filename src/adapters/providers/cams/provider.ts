@@ -18,6 +18,7 @@ export function createCamsProvider({ client, taskId, custSpaceId }: CamsProvider
     name: 'cams',
     maxMessagesPerRequest: 1,
     fits: () => false,
+    refusesTogether: false,
     async send(batch) {
       const [message] = batch;
       if (message === undefined || batch.length > 1) throw new RangeError('cams takes one message a request');
