@@ -23,6 +23,7 @@ export function createSmsProvider({ client, outId, batch: mayBatch }: SmsProvide
     name: 'sms',
     maxMessagesPerRequest: mayBatch ? mostInOneText : 1,
     fits: (batch, next) => mayBatch && fits(batch, next),
+    refusesTogether: true,
     async send(batch) {
       const [first] = batch;
       if (first === undefined) throw new RangeError('sms takes at least one message a request');
