@@ -11,6 +11,7 @@ import { emulatorHeader } from './delivery.ts';
 import { readBody } from './read-body.ts';
 import { describeIssue, firstIssue } from './schema-issue.ts';
 import type { SessionWindows } from './session-windows.ts';
+import { type SmsAccountStore, signChangeSchema, smsTemplateChangeSchema } from './sms/sms-account-store.ts';
 import type { EmulatorStats } from './statistics.ts';
 import type { TemplateStore } from './template-store.ts';
 import { templateChangeSchema } from './wire-template.ts';
@@ -20,6 +21,7 @@ export const controlPath = '/_emulator/';
 export interface Controlled {
   readonly templates: TemplateStore;
   readonly windows: SessionWindows;
+  readonly sms: SmsAccountStore;
   log(): readonly LogEntry[];
   stats(): EmulatorStats;
 }
@@ -45,10 +47,16 @@ export async function control(request: IncomingMessage, response: ServerResponse
     case 'POST /_emulator/inbound':
       writeChange(response, hear(change, emulator.windows));
       break;
+    case 'POST /_emulator/sms-signs':
+      writeChange(response, changeSign(change, emulator.sms));
+      break;
+    case 'POST /_emulator/sms-templates':
+      writeChange(response, changeSmsTemplate(change, emulator.sms));
+      break;
     default:
       writeJson(response, 404, {
         error:
-          'the emulator has GET log, stats and templates, and POST templates, windows and inbound, under /_emulator/',
+          'the emulator has GET log, stats and templates, and POST templates, windows, inbound, sms-signs and sms-templates, under /_emulator/',
       });
   }
 }
@@ -98,6 +106,25 @@ function hear(asked: Change, windows: SessionWindows): Changed<unknown> {
   if (change.kind === 'refused') return change;
   const { from } = change.value;
   return { kind: 'changed', value: { from, openUntil: new Date(windows.hear(from)).toISOString() } };
+}
+
+function changeSign(asked: Change, account: SmsAccountStore): Changed<unknown> {
+  const change = readChange(asked, signChangeSchema);
+  if (change.kind === 'refused') return change;
+  const sign = account.changeSign(change.value);
+  return sign === null ? notThere('sign', change.value.name) : { kind: 'changed', value: sign };
+}
+
+/** The body names the code, and the fields to change. */
+function changeSmsTemplate(asked: Change, account: SmsAccountStore): Changed<unknown> {
+  const change = readChange(asked, smsTemplateChangeSchema);
+  if (change.kind === 'refused') return change;
+  const template = account.changeTemplate(change.value);
+  return template === null ? notThere('template', change.value.code) : { kind: 'changed', value: template };
+}
+
+function notThere(what: string, name: string): Changed<never> {
+  return { kind: 'refused', reason: `there is no ${what} "${name}"` };
 }
 
 function writeChange(response: ServerResponse, result: Changed<unknown>): void {

@@ -28,6 +28,7 @@ import { queryPhoneNumbers, sampleSenders } from './senders.ts';
 import { Sending } from './sending.ts';
 import { SessionWindows } from './session-windows.ts';
 import { headerText } from './signature.ts';
+import type { SmsAccountStore } from './sms/sms-account-store.ts';
 import type { AcceptedSms } from './sms/sms-message.ts';
 import { SmsService } from './sms/sms-service.ts';
 import { type EmulatorStats, Statistics } from './statistics.ts';
@@ -130,6 +131,10 @@ export class Service {
 
   stats(): EmulatorStats {
     return this.#statistics.snapshot();
+  }
+
+  get sms(): SmsAccountStore {
+    return this.#sms.account;
   }
 
   close(): void {

@@ -48,7 +48,7 @@ describe('the control endpoints', () => {
       404,
       {
         error:
-          'the emulator has GET log, stats and templates, and POST templates, windows and inbound, under /_emulator/',
+          'the emulator has GET log, stats and templates, and POST templates, windows, inbound, sms-signs and sms-templates, under /_emulator/',
       },
     ]);
   });

@@ -9,6 +9,7 @@ import type { Statistics } from '../statistics.ts';
 import { checkBatchSms, checkSms } from './check-sms.ts';
 import type { SmsCheck } from './check-sms-order.ts';
 import { ExtendCodes } from './extend-codes.ts';
+import { SmsAccountStore } from './sms-account-store.ts';
 import { endingOf, type Undelivered } from './sms-delivery.ts';
 import { SmsLimits } from './sms-limits.ts';
 import type { AcceptedSms, SmsDraft } from './sms-message.ts';
@@ -16,9 +17,7 @@ import { querySingleSmsQualification, querySmsQualificationRecord } from './sms-
 import { sampleQualifications } from './sms-qualifications.ts';
 import { querySendDetails, querySendStatistics, type SentSms } from './sms-send-lookups.ts';
 import { getSmsSign, querySmsSignList } from './sms-sign-lookups.ts';
-import { sampleSigns } from './sms-signs.ts';
 import { getSmsTemplate, querySmsTemplateList } from './sms-template-lookups.ts';
-import { sampleSmsTemplates } from './sms-templates.ts';
 
 export interface SmsSettings {
   /** Whether a number may be written to only so often. */
@@ -32,8 +31,6 @@ export interface SmsSettings {
   readonly clock: EmulatorClock;
 }
 
-const account = { signs: sampleSigns, templates: sampleSmsTemplates };
-
 export class SmsService {
   readonly #settings: SmsSettings;
   readonly #log: AcceptedLog;
@@ -41,6 +38,8 @@ export class SmsService {
   readonly #limits = new SmsLimits();
   readonly #extendCodes = new ExtendCodes();
   #calls = 0;
+  /** Changed by tests, too. */
+  readonly account = new SmsAccountStore();
 
   constructor(settings: SmsSettings, log: AcceptedLog, statistics: Statistics) {
     this.#settings = settings;
@@ -52,21 +51,21 @@ export class SmsService {
   serve(operation: SmsOperationName, parameters: Parameters, arrivedMs: number): Answer {
     switch (operation) {
       case 'SendSms':
-        return this.#accept(checkSms(parameters, account), arrivedMs);
+        return this.#accept(checkSms(parameters, this.account), arrivedMs);
       case 'SendBatchSms':
-        return this.#accept(checkBatchSms(parameters, account), arrivedMs);
+        return this.#accept(checkBatchSms(parameters, this.account), arrivedMs);
       case 'QuerySendDetails':
         return querySendDetails(parameters, this.#sent());
       case 'QuerySendStatistics':
         return querySendStatistics(parameters, this.#sent());
       case 'QuerySmsSignList':
-        return querySmsSignList(parameters, account.signs);
+        return querySmsSignList(parameters, this.account.signs);
       case 'GetSmsSign':
-        return getSmsSign(parameters, account.signs);
+        return getSmsSign(parameters, this.account.signs);
       case 'QuerySmsTemplateList':
-        return querySmsTemplateList(parameters, account.templates);
+        return querySmsTemplateList(parameters, this.account.templates);
       case 'GetSmsTemplate':
-        return getSmsTemplate(parameters, account.templates);
+        return getSmsTemplate(parameters, this.account.templates);
       case 'QuerySmsQualificationRecord':
         return querySmsQualificationRecord(parameters, sampleQualifications);
       case 'QuerySingleSmsQualification':
@@ -104,7 +103,7 @@ export class SmsService {
   }
 
   #endingOf(draft: SmsDraft): string {
-    const sign = account.signs.find(({ name }) => name === draft.sign);
+    const sign = this.account.signs.find(({ name }) => name === draft.sign);
     return endingOf(draft, sign, this.#settings.smsUndelivered, this.#settings.seed);
   }
 

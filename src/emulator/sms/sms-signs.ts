@@ -4,8 +4,10 @@
  */
 import type { Carrier } from './sms-number.ts';
 
+export const reviewStates = ['pending', 'approved', 'refused', 'cancelled'] as const;
+
 /** The state of a review, whatever the operation calls it. */
-export type ReviewState = 'pending' | 'approved' | 'refused' | 'cancelled';
+export type ReviewState = (typeof reviewStates)[number];
 
 export interface SmsSign {
   readonly name: string;

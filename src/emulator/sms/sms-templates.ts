@@ -34,7 +34,7 @@ function template(number: number, fields: Given): SmsTemplate {
     refusedFor: '',
     orderId: String(200498000 + number),
     createdAt: `2025-06-${twoDigits} 11:42:17`,
-    parts: fields.content.split(/\$\{([^{}\s]+)\}/),
+    parts: partsOf(fields.content),
     ...fields,
   };
 }
@@ -100,6 +100,11 @@ export const sampleSmsTemplates: readonly SmsTemplate[] = [
     attributes: { name: 'name' },
   }),
 ];
+
+/** The content, cut at its variables. */
+export function partsOf(content: string): readonly string[] {
+  return content.split(/\$\{([^{}\s]+)\}/);
+}
 
 /** The names of the variables, in the order of the text. */
 export function variablesOf({ parts }: SmsTemplate): readonly string[] {
