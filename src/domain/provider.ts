@@ -5,8 +5,13 @@ import type { Outcome } from './outcome.ts';
 export interface Provider {
   /** For logs and errors, such as `cams`. */
   readonly name: string;
-  /** How many messages one request may carry at most: 1 for CAMS; bulk SMS operations take up to 100 or 1,000. */
+  /** How many messages one request may carry at most: bulk SMS operations take up to 100 or 1,000. */
   readonly maxMessagesPerRequest: number;
+  /**
+   * True: a request ends at the first message that does not ride in it, so that the list keeps its order. Absent: such
+   * messages are passed over for later ones that do.
+   */
+  readonly inOrder?: boolean;
   /**
    * Whether `next` may ride in one request with `batch`, which is not empty and below the maximum. Whatever rides together may
    * also ride in parts: some of the messages of a batch, in its order, are a batch.

@@ -25,7 +25,7 @@ export interface BatchPacker {
 
 export interface BatchPackerOptions {
   readonly feed: RowFeed;
-  readonly provider: Pick<Provider, 'maxMessagesPerRequest' | 'fits'>;
+  readonly provider: Pick<Provider, 'maxMessagesPerRequest' | 'fits' | 'inOrder'>;
   /** Messages a request at most, where the provider may take more. */
   readonly messagesPerRequest: number;
 }
@@ -52,6 +52,7 @@ export function createBatchPacker({ feed, provider, messagesPerRequest }: BatchP
       if (message === null) break;
       if (batch.length === 0 || provider.fits(batch, message)) batch.push(message);
       else passedOver.push(message);
+      if (passedOver.length > 0 && provider.inOrder === true) break;
     }
     if (passedOver.length > 0) feed.putBack(passedOver);
     return batch;

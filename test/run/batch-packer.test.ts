@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { languageOf, type Message } from '../../src/domain/message.ts';
 import type { Provider } from '../../src/domain/provider.ts';
+import { fits } from '../../src/domain/sms/pack.ts';
 import { createBatchPacker } from '../../src/run/batch-packer.ts';
 import { unspaced } from '../../src/run/pair-spacing.ts';
 import { createRowFeed } from '../../src/run/row-feed.ts';
 import { aMessage, someMessages } from '../support/a-message.ts';
+import { anSms } from '../support/an-sms.ts';
 
 const provider: Pick<Provider, 'maxMessagesPerRequest' | 'fits'> = {
   maxMessagesPerRequest: 1_000,
@@ -14,7 +16,12 @@ const provider: Pick<Provider, 'maxMessagesPerRequest' | 'fits'> = {
 const inLanguage = (row: number, language: string): Message =>
   aMessage(row, { content: { kind: 'template', code: 'order_shipped', language, params: {} } });
 
-function packerOf(messages: readonly Message[], messagesPerRequest: number, limit: number | null = null) {
+function packerOf(
+  messages: readonly Message[],
+  messagesPerRequest: number,
+  limit: number | null = null,
+  served: Pick<Provider, 'maxMessagesPerRequest' | 'fits' | 'inOrder'> = provider,
+) {
   let pages = 0;
   const checkpoint = {
     async pending(afterRow: number, rows: number) {
@@ -23,7 +30,7 @@ function packerOf(messages: readonly Message[], messagesPerRequest: number, limi
     },
   };
   const feed = createRowFeed({ checkpoint, limit, only: null, spacing: unspaced });
-  return { packer: createBatchPacker({ feed, provider, messagesPerRequest }), feed, pagesRead: () => pages };
+  return { packer: createBatchPacker({ feed, provider: served, messagesPerRequest }), feed, pagesRead: () => pages };
 }
 
 async function allBatches(messages: readonly Message[], size: number, limit: number | null = null) {
@@ -39,6 +46,24 @@ async function allBatches(messages: readonly Message[], size: number, limit: num
 
 const languages = ['en', 'zh_CN', 'de', 'fr'];
 const interleaved = Array.from({ length: 4_000 }, (_, index) => inLanguage(index + 2, languages[index % 4] ?? ''));
+
+describe('a batch packer of a provider that keeps the order', () => {
+  it('ends a request where the next message does not ride in it, and reads no further', async () => {
+    const texts = Array.from({ length: 3_000 }, (_, index) => anSms(index + 2, { sign: index < 1_500 ? 'A' : 'B' }));
+    const { packer, pagesRead } = packerOf(texts, 1_000, null, { maxMessagesPerRequest: 1_000, inOrder: true, fits });
+    const { messages: first } = await packer.next(Number.POSITIVE_INFINITY);
+    expect(first.map(({ row }) => row)).toEqual(texts.slice(0, first.length).map(({ row }) => row));
+    expect(pagesRead()).toBe(1);
+    const rest: (readonly Message[])[] = [];
+    for (;;) {
+      const { messages } = await packer.next(1_000);
+      if (messages.length === 0) break;
+      rest.push(messages);
+    }
+    expect([first, ...rest].flat()).toEqual(texts);
+    expect(Math.max(...[first, ...rest].map(({ length }) => length))).toBeGreaterThan(400);
+  });
+});
 
 describe('a batch packer', () => {
   it('fills a request from several pages of the list', async () => {

@@ -20,12 +20,10 @@ export type SmsOperation = 'SendSms' | 'SendBatchSms';
 
 /** How a batch that was built by `fits` goes out. Throws for an empty one. */
 export function operationOf(batch: readonly Message[]): SmsOperation {
-  const [first] = batch;
-  if (first === undefined) throw new RangeError('a request needs a message');
-  const { content } = first;
-  const shared =
-    isSms(content) && batch.every((message) => isSms(message.content) && saySame(content, message.content));
-  return shared && linkLength(content, batch) <= longestLink ? 'SendSms' : 'SendBatchSms';
+  const content = batch[0]?.content;
+  if (!isSms(content)) throw new RangeError('a request needs a text message');
+  const { alike, numbersLength } = measure(batch, content);
+  return alike && frameLength(content) + numbersLength <= longestLink ? 'SendSms' : 'SendBatchSms';
 }
 
 /**
@@ -37,12 +35,44 @@ export function fits(batch: readonly Message[], next: Message): boolean {
   const { content, to } = next;
   if (!isSms(first) || !isSms(content)) return false;
   if (first.code !== content.code || first.outId !== content.outId) return false;
-  if (batch.length >= mostInOneText || batch.some((message) => message.to === to)) return false;
-  // Beyond the size of a batch they are all alike: nothing else was let in.
-  const alike =
-    batch.length >= mostInBatch || batch.every((message) => isSms(message.content) && saySame(first, message.content));
-  if (alike && saySame(first, content) && linkLength(first, batch) + numberLength(next) <= longestLink) return true;
+  const { alike, numbers, numbersLength } = measure(batch, first);
+  if (batch.length >= mostInOneText || numbers.has(to)) return false;
+  if (alike && saySame(first, content)) {
+    if (frameLength(first) + numbersLength + numberLength(next) <= longestLink) return true;
+  }
   return batch.length < mostInBatch && mayDiffer(first, content);
+}
+
+/** What is known of the first so many messages of a batch. */
+interface Measure {
+  measured: number;
+  last: Message | undefined;
+  /** Whether all of them say the same. */
+  alike: boolean;
+  readonly numbers: Set<string>;
+  /** Of all numbers in a link, in bytes. */
+  numbersLength: number;
+}
+
+/** Batches grow message by message, and every one is asked about: what was measured before is not measured again. */
+const measures = new WeakMap<readonly Message[], Measure>();
+
+function measure(batch: readonly Message[], first: SmsContent): Measure {
+  let known = measures.get(batch);
+  if (known === undefined || known.measured > batch.length || batch[known.measured - 1] !== known.last) {
+    known = { measured: 0, last: undefined, alike: true, numbers: new Set(), numbersLength: 0 };
+    measures.set(batch, known);
+  }
+  while (known.measured < batch.length) {
+    const message = batch[known.measured];
+    if (message === undefined) break;
+    known.alike &&= isSms(message.content) && saySame(first, message.content);
+    known.numbers.add(message.to);
+    known.numbersLength += numberLength(message);
+    known.measured += 1;
+    known.last = message;
+  }
+  return known;
 }
 
 /** Lists of a batch have one entry for every number, so what some lack, all have to. */
@@ -112,16 +142,16 @@ const ownOutId = 64;
 /** What all numbers of a link share is measured once. */
 const frames = new WeakMap<SmsContent, number>();
 
-function linkLength(content: SmsContent, batch: readonly Message[]): number {
-  let length = frames.get(content);
-  if (length === undefined) {
-    const { sign, code, params, extendCode, outId } = content;
-    const texts = [sign, code, JSON.stringify(params), extendCode ?? ''];
-    length = texts.reduce((sum, text) => sum + encodedLength(text), linkFrame);
-    length += outId === null ? ownOutId : encodedLength(outId);
-    frames.set(content, length);
-  }
-  for (const message of batch) length += numberLength(message);
+function frameLength(content: SmsContent): number {
+  const known = frames.get(content);
+  if (known !== undefined) return known;
+  const { sign, code, params, extendCode, outId } = content;
+  const texts = [sign, code, JSON.stringify(params), extendCode ?? ''];
+  const length = texts.reduce(
+    (sum, text) => sum + encodedLength(text),
+    linkFrame + (outId === null ? ownOutId : encodedLength(outId)),
+  );
+  frames.set(content, length);
   return length;
 }
 

@@ -126,6 +126,23 @@ describe('the packer', () => {
   });
 });
 
+describe('fits', () => {
+  it('answers for the batch as it is, also where it was changed since it was last asked about', () => {
+    const batch: Message[] = [anSms(2), anSms(3)];
+    const next = anSms(4);
+    expect(fits(batch, next)).toBe(true);
+    batch.push(next);
+    expect(fits(batch, next)).toBe(false);
+    batch.pop();
+    expect(fits(batch, next)).toBe(true);
+    batch.splice(0, 2, anSms(5), next);
+    expect(fits(batch, next)).toBe(false);
+    expect(operationOf(batch)).toBe('SendSms');
+    batch.push(anSms(6, { params: { name: 'Bob' } }));
+    expect(operationOf(batch)).toBe('SendBatchSms');
+  });
+});
+
 describe('encodedLength', () => {
   it('is the length of the text as RFC 3986 writes it', () => {
     const encoded = (text: string) =>

@@ -22,6 +22,8 @@ export function createSmsProvider({ client, outId, batch: mayBatch }: SmsProvide
   return {
     name: 'sms',
     maxMessagesPerRequest: mayBatch ? mostInOneText : 1,
+    // What does not share a link joins a batch of 100, so there is little to be had by looking further.
+    inOrder: true,
     fits: (batch, next) => mayBatch && fits(batch, next),
     refusesTogether: true,
     async send(batch) {
