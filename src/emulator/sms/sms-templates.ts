@@ -13,8 +13,8 @@ export interface SmsTemplate {
   readonly state: ReviewState;
   /** The attribute of each variable; international templates have none. */
   readonly attributes: Readonly<Record<string, string>>;
-  /** The signature it was applied for with. Others of the account may be used, too. */
-  readonly sign: string;
+  /** Those it is bound to, first that it was applied for with. Others of the account may be used, too. */
+  readonly signs: readonly string[];
   /** Why it was refused; empty where it was not. */
   readonly refusedFor: string;
   readonly orderId: string;
@@ -30,7 +30,7 @@ function template(number: number, fields: Given): SmsTemplate {
     code: `SMS_1000000${twoDigits}`,
     state: 'approved',
     attributes: {},
-    sign: '示例商城',
+    signs: ['示例商城', 'Sample Shop', '示例物流'],
     refusedFor: '',
     orderId: String(200498000 + number),
     createdAt: `2025-06-${twoDigits} 11:42:17`,
@@ -57,18 +57,20 @@ export const sampleSmsTemplates: readonly SmsTemplate[] = [
     type: 'verification',
     content: '您的验证码为${code},5分钟内有效,请勿泄露。',
     attributes: { code: 'numberCaptcha' },
+    signs: ['示例验证', '示例商城'],
   }),
   template(4, {
     name: '注册验证码',
     type: 'verification',
     content: '您的注册验证码为${code},请勿泄露。',
     attributes: { code: 'characterWithNumber2' },
+    signs: ['示例验证', '示例商城'],
   }),
   template(5, {
     name: 'order shipped (international)',
     type: 'international',
     content: 'Hi ${name}, your order ${code} has shipped.',
-    sign: 'Sample Shop',
+    signs: ['Sample Shop'],
   }),
   template(6, { name: '营业通知', type: 'notice', content: '我们的门店今日照常营业,欢迎光临。' }),
   template(7, {
