@@ -4,6 +4,7 @@ import type { Message } from '../../src/domain/message.ts';
 import { parseTemplateText } from '../../src/domain/template-text.ts';
 import { aMessage } from '../support/a-message.ts';
 import { aTemplate } from '../support/a-template.ts';
+import { anSms, anSmsTemplate } from '../support/an-sms.ts';
 
 const template = aTemplate({
   name: 'Order shipped',
@@ -84,5 +85,24 @@ describe('the words of a session message', () => {
   it('are the same where the log has the content in the form in which it went', () => {
     expect(contact(JSON.stringify([content]))).toBe('same');
     expect(contact(JSON.stringify([{ ...content, phones: [] }]))).toBe('other');
+  });
+});
+
+describe('the words of a text message in the log', () => {
+  const likenessOf = textComparer(anSms(2), anSmsTemplate());
+
+  it.each([
+    ['the text with its sign', '【阿里云】您好Ann，您的订单已发货。', 'same'],
+    ['the text alone', '您好Ann，您的订单已发货。', 'same'],
+    ['another value', '【阿里云】您好Bob，您的订单已发货。', 'other'],
+    ['another sign', '【Aliyun】您好Ann，您的订单已发货。', 'other'],
+    ['nothing', null, 'silent'],
+    ['an empty text', '', 'silent'],
+  ])('are told by %s', (_name, text, likeness) => {
+    expect(likenessOf(text)).toBe(likeness);
+  });
+
+  it('prove nothing where the template is not known', () => {
+    expect(textComparer(anSms(2), null)('【阿里云】您好Ann，您的订单已发货。')).toBe('silent');
   });
 });

@@ -8,8 +8,9 @@ import type { LeftOut, PlannedRow, PlanReader, PlanWriter } from '../../src/doma
 import { noRequestFields } from '../../src/domain/request-fields.ts';
 import type { PlanRecord } from '../../src/domain/run-record.ts';
 import { aMessage, aSessionMessage, someMessages } from '../support/a-message.ts';
+import { anSms } from '../support/an-sms.ts';
 import { flatten } from '../support/flatten.ts';
-import { aSessionCampaign, planRecord } from '../support/plan-record.ts';
+import { anSmsCampaign, aSessionCampaign, planRecord } from '../support/plan-record.ts';
 
 export interface OpenedPlanStore extends AsyncDisposable {
   readonly writer: PlanWriter;
@@ -55,6 +56,23 @@ export function planStoreContract(name: string, openPlan: (plan: PlanRecord) => 
       writer.finish(plan);
       const reader = opened.finished();
       expect(await flatten(reader?.messages() ?? none())).toEqual(messages);
+    });
+
+    it('gives text messages back, each with its sign and its ids', async () => {
+      const plan = planRecord();
+      await using opened = await openPlan({ ...plan, campaign: { ...plan.campaign, ...anSmsCampaign } });
+      const { writer } = opened;
+      const messages = [
+        anSms(2),
+        anSms(3, { sign: 'Aliyun', params: { name: '好 "x"' }, extendCode: '007', outId: 'mine' }),
+        anSms(4, { params: {} }),
+      ];
+      writer.append(
+        messages.map((message) => planned(message)),
+        [],
+      );
+      expect(await flatten(writer.messages())).toEqual(messages);
+      expect(await writer.messageAt(3)).toEqual(messages[1]);
     });
 
     it('has no message for rows that are invalid, left out or not there', async () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { messageKey } from '../../src/domain/message-key.ts';
+import { anSms } from '../support/an-sms.ts';
 
 function message(params: Record<string, string>, to = '8613800138000', from = '8613867404376') {
   return {
@@ -41,5 +42,26 @@ describe('messageKey', () => {
         expect(messageKey(message(one)) === messageKey(message(other))).toBe(same);
       }),
     );
+  });
+});
+
+describe('the key of a text message', () => {
+  it('differs when anything that is said, or to whom, differs', () => {
+    const keys = [
+      anSms(2),
+      anSms(3),
+      anSms(2, { sign: 'Aliyun' }),
+      anSms(2, { code: 'SMS_2' }),
+      anSms(2, { params: { name: 'Bob' } }),
+      anSms(2, { params: {} }),
+    ].map(messageKey);
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  it('is the same whatever row it comes from, and where only ids and extensions differ', () => {
+    const { to } = anSms(2);
+    expect(messageKey(anSms(9, { outId: 'mine', extendCode: '01' }, { to }))).toBe(messageKey(anSms(2)));
+    const ordered = anSms(2, { params: { a: '1', b: '2' } });
+    expect(messageKey(anSms(2, { params: { b: '2', a: '1' } }))).toBe(messageKey(ordered));
   });
 });

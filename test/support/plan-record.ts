@@ -69,6 +69,21 @@ export const emulated: Pick<PlanRecord, 'service'> = {
   service: { kind: 'emulator', endpoint: 'http://127.0.0.1:4010' },
 };
 
+/** A campaign of text messages. */
+export const anSmsCampaign: Pick<Campaign, 'channel' | 'from' | 'content' | 'fallback'> = {
+  channel: 'sms',
+  from: '',
+  content: {
+    kind: 'sms',
+    sign: { kind: 'fixed', sign: '阿里云' },
+    code: 'SMS_100001',
+    params: {},
+    extendCode: null,
+    outId: null,
+  },
+  fallback: null,
+};
+
 /** A campaign in words of its own, with a template for those whose window has closed. */
 export const aSessionCampaign: Pick<Campaign, 'content' | 'fallback'> = {
   content: { kind: 'session', type: 'text', content: { kind: 'fields', fields: { text: 'Hi {{ name }}' } } },

@@ -420,3 +420,10 @@ describe('what single types ask for', () => {
     ]);
   });
 });
+
+it('knows no words of one’s own for text messages', () => {
+  expect(messageTypes('sms')).toEqual([]);
+  expect(checkContent('sms', 'text', { text: 'hi' })).toMatchObject([
+    { code: 'CONTENT_TYPE_UNKNOWN', message: 'sms has no message type "text"', hint: 'name a template instead' },
+  ]);
+});
