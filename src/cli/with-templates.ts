@@ -9,7 +9,7 @@ export function withTemplates<Options extends ServiceCommandOptions, Result>(
   call: Call<Options>,
   work: (job: Job<Options>) => Promise<Result>,
 ): Promise<Result> {
-  return withService(cli, call, (job) => {
+  return withService(cli, call, {}, (job) => {
     const { output } = call;
     for (const line of emulatorBanner(job.service.service, palette(output.colour(output.stderr)))) output.talk(line);
     return work(job);

@@ -17,7 +17,7 @@ import { writeTextFile, writeTextStream } from '../write-text.ts';
 export async function runCheck(cli: CliContext, call: Call<CheckOptions>): Promise<boolean> {
   const { args, options, output } = call;
   const campaign = await campaignOf(args[0] ?? '', options);
-  return withService(cli, call, (job) =>
+  return withService(cli, call, campaign, (job) =>
     checkCampaign({ ...job, campaign }, async (checked, plan) => {
       const { columns, summary } = checked.plan;
       if (options.rejected !== undefined) {

@@ -28,7 +28,7 @@ export async function runDoctor(cli: CliContext, call: Call<DoctorCommandOptions
     output.answer(JSON.stringify(policy, null, 2));
     return exitCode.done;
   }
-  return withService(cli, call, async (job) => {
+  return withService(cli, call, campaign ?? {}, async (job) => {
     const { service } = job;
     const colour = output.colour(output.stdout);
     for (const line of emulatorBanner(service.service, palette(colour))) output.answer(line);

@@ -9,7 +9,7 @@ import { withService } from '../with-service.ts';
 export async function runPlan(cli: CliContext, call: Call<CampaignCommandOptions>): Promise<Ending> {
   const { args, options, output } = call;
   const campaign = await campaignOf(args[0] ?? '', options);
-  return withService(cli, call, async (job) => {
+  return withService(cli, call, campaign, async (job) => {
     const path = options.run ?? defaultRunFile(campaign, cli.clock.now());
     const { summary } = await planCampaign({ ...job, campaign }, path);
     output.talk(`to hand it over: ${goOnCommand('send', path, options, job.service.service)}`);

@@ -23,7 +23,7 @@ export class NoSuchMessageError extends OperatorError {
 export async function runPreview(cli: CliContext, call: Call<PreviewCommandOptions>): Promise<boolean> {
   const { args, options, output } = call;
   const campaign = await campaignOf(args[0] ?? '', options);
-  return withService(cli, call, (job) =>
+  return withService(cli, call, campaign, (job) =>
     checkCampaign({ ...job, campaign }, async (checked, plan) => {
       const choices = options.row === undefined ? await choosePreviews(plan) : [await ofRow(plan, options.row)];
       if (choices.length === 0) explainNothing(checked, output);

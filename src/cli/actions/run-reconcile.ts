@@ -15,7 +15,7 @@ const usualSettleMs = 60_000;
 export function runReconcile(cli: CliContext, call: Call<ReconcileOptions>): Promise<Ending> {
   const { args, options, output } = call;
   const [path = ''] = args;
-  return withService(cli, call, async (job) => {
+  return withService(cli, call, { runFile: path }, async (job) => {
     call.remember({ run: path });
     const { plan, checkpoint } = job.composition.checkpoint(path);
     try {

@@ -9,11 +9,12 @@ import { withService } from '../with-service.ts';
 
 export function runResume(cli: CliContext, call: Call<ResumeOptions>): Promise<Ending> {
   const { args, options, output } = call;
-  return withService(cli, call, (job) =>
+  const [path = ''] = args;
+  return withService(cli, call, { runFile: path }, (job) =>
     sendRunFile({
       ...job,
       command: 'resume',
-      path: args[0] ?? '',
+      path,
       maxAgeMs: null,
       pace: (planned) => changedPace(planned, options),
       async beforeSending({ balance, begun, toDo, confirm }) {

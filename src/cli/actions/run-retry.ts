@@ -9,15 +9,16 @@ import { withService } from '../with-service.ts';
 
 export function runRetry(cli: CliContext, call: Call<RetryOptions>): Promise<Ending> {
   const { args, options, output } = call;
+  const [path = ''] = args;
   const choose = retryChooser(
     { class: options.class ?? null, code: options.code ?? null, afterMs: options.after ?? null },
     cli.clock.now(),
   );
-  return withService(cli, call, (job) =>
+  return withService(cli, call, { runFile: path }, (job) =>
     sendRunFile({
       ...job,
       command: 'retry',
-      path: args[0] ?? '',
+      path,
       maxAgeMs: null,
       pace: (planned) => changedPace(planned, options),
       async beforeSending({ checkpoint, balance, toDo, confirm }) {

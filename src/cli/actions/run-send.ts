@@ -24,10 +24,10 @@ export async function runSend(cli: CliContext, call: Call<SendCommandOptions>): 
   const [target = ''] = args;
   if (target.endsWith('.run')) {
     refusePlanFlags(options);
-    return withService(cli, call, (job) => sendPlanned(job, target));
+    return withService(cli, call, { runFile: target }, (job) => sendPlanned(job, target));
   }
   const campaign = await campaignOf(target, options);
-  return withService(cli, call, (job) => sendCampaign(job, campaign));
+  return withService(cli, call, campaign, (job) => sendCampaign(job, campaign));
 }
 
 /** They steer the making of a plan, and a limit that is passed over in silence is none. */
