@@ -36,6 +36,7 @@ export function changedPace(campaign: Campaign, flags: CampaignFlags): Campaign[
     );
   }
   const chosen = isFields(send) ? Object.keys(send) : [];
+  if (campaign.channel === 'sms') refuseChatPace(chosen);
   const mode = chosen.includes('mode') ? parsed.data.mode : planned.mode;
   if (mode === 'mass') refuseMass(campaign);
   return {
@@ -48,6 +49,20 @@ export function changedPace(campaign: Campaign, flags: CampaignFlags): Campaign[
     maxDurationMs: chosen.includes('maxDuration') ? parsed.data.maxDurationMs : planned.maxDurationMs,
     dailyCap: chosen.includes('dailyCap') ? parsed.data.dailyCap : planned.dailyCap,
   };
+}
+
+/** Text messages have neither the one nor the other. */
+function refuseChatPace(chosen: readonly string[]): void {
+  const flags = { mode: '--mode', senderRate: '--sender-rate' };
+  const given = Object.entries(flags).filter(([field]) => chosen.includes(field));
+  if (given.length === 0) return;
+  throw new CampaignFileError(
+    given.map(([, flag]) => ({
+      place: { kind: 'flag', flag },
+      message: 'it is for the chat channels, and this run is of text messages',
+      hint: 'leave the flag out',
+    })),
+  );
 }
 
 /** What was planned for requests of their own may have no place in shared ones. */

@@ -9,7 +9,9 @@ import type { Clock } from '../domain/clock.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { PlannedRow, PlanWriter } from '../domain/plan-store.ts';
 import type { RecipientSource, Row, RowBatch } from '../domain/recipient-source.ts';
+import { requestPaceOf } from '../domain/request-pace.ts';
 import type { FrozenTemplate, PlanSummary } from '../domain/run-record.ts';
+import { createPacker } from '../domain/sms/pack.ts';
 import type { SignLookup, SignSource } from '../domain/sms/sms-sign.ts';
 import type { Template } from '../domain/template.ts';
 import type { TemplateSource } from '../domain/template-source.ts';
@@ -57,7 +59,7 @@ export async function freezePlan(options: FreezeOptions): Promise<FrozenPlan> {
     const groups = await writer.findingGroups(0);
     const findings = groups.map(({ code, severity, count }) => ({ code, severity, findings: count }));
     return {
-      summary: { ...tally.totals(), mostToOne, findings },
+      summary: { ...tally.totals(), mostToOne, requests: await countRequests(campaign, writer), findings },
       columns,
       listDigest,
       preflight,
@@ -83,11 +85,27 @@ export async function freezePlan(options: FreezeOptions): Promise<FrozenPlan> {
   const preflight = await runPreflight(
     campaign,
     planner.variants().templates.values(),
-    { people: await countPeople(writer, tally.totals().toSend), messages: tally.messages },
+    {
+      people: await countPeople(writer, tally.totals().toSend),
+      messages: tally.messages,
+      mostToOne,
+      now: options.clock.now(),
+    },
     options.preflight,
   );
   writer.append([], preflight.findings);
   return end(recipients.digest(), preflight);
+}
+
+/** Packed as they will be; repeats are settled by now. */
+async function countRequests({ content, send }: Campaign, writer: PlanWriter): Promise<number | null> {
+  if (content.kind !== 'sms') return null;
+  const packer = createPacker(requestPaceOf(send).messagesPerRequest);
+  let requests = 0;
+  for await (const messages of writer.messages()) {
+    for (const message of messages) if (packer.add(message) !== null) requests += 1;
+  }
+  return packer.end() === null ? requests : requests + 1;
 }
 
 /** Of rows with the same address every one after the first has a finding that says so. */

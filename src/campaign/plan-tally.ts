@@ -3,7 +3,7 @@ import { languageOf } from '../domain/message.ts';
 import type { LeftOut, PlannedRow } from '../domain/plan-store.ts';
 import type { Count, PlanSummary } from '../domain/run-record.ts';
 
-export type PlanTotals = Omit<PlanSummary, 'findings' | 'mostToOne'>;
+export type PlanTotals = Omit<PlanSummary, 'findings' | 'mostToOne' | 'requests'>;
 
 export interface PlanTally {
   add(rows: readonly PlannedRow[]): void;

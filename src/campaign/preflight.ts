@@ -10,6 +10,7 @@ import { checkHealth } from '../domain/preflight-health.ts';
 import { checkSender, checkTier } from '../domain/preflight-sender.ts';
 import { checkCategory, foretellRefusals, isMarketing } from '../domain/preflight-template.ts';
 import { findSender, type SenderLookup, type SenderSource } from '../domain/sender.ts';
+import { foretellSms } from '../domain/sms/foretell.ts';
 import type { Template } from '../domain/template.ts';
 
 /** Where the service tells of senders. */
@@ -28,6 +29,10 @@ export interface PreflightCounts {
   readonly people: number;
   /** Messages to send by the language of their template, and with a country by that of their address as well. */
   messages(language: string, country?: string): number;
+  /** Messages to the address that gets the most of them. */
+  readonly mostToOne: number;
+  /** Milliseconds since 1970. */
+  readonly now: number;
 }
 
 export interface Preflight {
@@ -65,6 +70,16 @@ export async function runPreflight(
       ...(sender === null ? [] : checkSender(campaign.from, sender)),
       ...(sender?.kind === 'found' ? checkTier(campaign, sender.sender, counts.people) : []),
       ...(health === null ? [] : checkHealth(health)),
+      ...found.flatMap(({ sms }) =>
+        sms === null
+          ? []
+          : foretellSms({
+              kind: sms.kind,
+              toMainland: counts.messages('', 'CN'),
+              mostToOne: counts.mostToOne,
+              now: counts.now,
+            }),
+      ),
       ...foretellRefusals({
         messages: sum(marketing.map((language) => counts.messages(language))),
         toUnitedStates: sum(marketing.map((language) => counts.messages(language, 'US'))),

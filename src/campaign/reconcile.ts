@@ -84,7 +84,7 @@ export async function reconcile(options: ReconcileOptions): Promise<Reconciliati
     const last = await checkpoint.lastAccepted();
     if (last === null) return true;
     const { message, messageId, acceptedAt } = last;
-    const query = { like: message, from: acceptedAt - clockSkewMs, until: acceptedAt + clockSkewMs };
+    const query = { like: message, from: acceptedAt - clockSkewMs, until: acceptedAt + clockSkewMs, messageId };
     const reading = await log.read(query);
     witnessed =
       reading.kind === 'whole' &&

@@ -6,7 +6,7 @@ import { type OpenedCheckpoint, openCheckpoint } from '../adapters/checkpoints/s
 import { openPlanWriter } from '../adapters/checkpoints/sqlite/plan-writer.ts';
 import { isRunHeld } from '../adapters/checkpoints/sqlite/run-lock.ts';
 import { openRunReader } from '../adapters/checkpoints/sqlite/run-reader.ts';
-import { camsEndpoint } from '../adapters/providers/cams/client.ts';
+import type { CredentialSource } from '../adapters/providers/alibaba-cloud/credentials.ts';
 import { createPacer } from '../adapters/quotas/local-pacer.ts';
 import { openRecipients } from '../adapters/recipients/open-recipients.ts';
 import { rejectedCsv } from '../adapters/reports/rejected-csv.ts';
@@ -15,6 +15,7 @@ import type { PreflightSources } from '../campaign/preflight.ts';
 import type { Account } from '../domain/account.ts';
 import type { Campaign, RecipientList, SendMode } from '../domain/campaign.ts';
 import type { Clock } from '../domain/clock.ts';
+import type { Channel } from '../domain/message.ts';
 import type { MessageLog } from '../domain/message-log.ts';
 import type { InvalidRow, PlanWriter } from '../domain/plan-store.ts';
 import type { Provider } from '../domain/provider.ts';
@@ -29,7 +30,6 @@ import type { SignSource } from '../domain/sms/sms-sign.ts';
 import type { Template } from '../domain/template.ts';
 import type { TemplateDirectory } from '../domain/template-directory.ts';
 import type { TemplateSource } from '../domain/template-source.ts';
-import { version } from '../domain/version.ts';
 import { emulatorAccessKeyId, emulatorAccessKeySecret } from '../emulator/emulator-options.ts';
 import type { EmulatorChoice, RunningEmulator } from './compose/open-emulator.ts';
 import type { Io } from './io.ts';
@@ -68,7 +68,8 @@ export type ReportFormat = 'csv' | 'jsonl' | 'json' | 'md';
 
 export interface Composition {
   readonly log: Logger;
-  openService(options: ServiceOptions & TemplateFileOptions): Promise<OpenedService>;
+  /** The service that carries the channel. */
+  openService(options: ServiceOptions & TemplateFileOptions, channel: Channel): Promise<OpenedService>;
   /** The list of a campaign; `-` is standard input. */
   recipients(list: RecipientList): RecipientSource;
   /** The do-not-contact list of a campaign, or null where it has none. */
@@ -78,7 +79,7 @@ export interface Composition {
   checkpoint(path: string): OpenedCheckpoint;
   runReader(path: string): RunReader;
   /** The template that a plan froze, as it was read then. */
-  frozenTemplate(frozen: FrozenTemplate): Promise<Template>;
+  frozenTemplate(frozen: FrozenTemplate, channel: Channel): Promise<Template>;
   /** Whether another process is sending from the run file right now. */
   isHeld(path: string): boolean;
   openEmulator(choice: EmulatorChoice): Promise<RunningEmulator>;
@@ -90,16 +91,13 @@ export interface Composition {
   rejectedList(columns: readonly string[], rows: AsyncIterable<readonly InvalidRow[]>): AsyncIterable<string>;
 }
 
-/** Where CAMS is served unless the operator says otherwise. Source: the endpoint map of the official SDK. */
-const defaultRegion = 'ap-southeast-1';
-
 export function createComposition(io: Io, clock: Clock, options: { readonly logLevel: string }): Composition {
   const log = createLogger(io.stderr, options.logLevel);
   const list = ({ file, format, delimiter, encoding }: RecipientList) =>
     openRecipients({ file, format, delimiter, encoding }, { stdin: io.stdin });
   return {
     log,
-    openService: (serviceOptions) => openService(serviceOptions, io, clock, log),
+    openService: (serviceOptions, channel) => openService(serviceOptions, channel, { io, clock, log }),
     recipients: list,
     suppressed: (recipients) =>
       recipients.suppress === null
@@ -118,32 +116,40 @@ export function createComposition(io: Io, clock: Clock, options: { readonly logL
   };
 }
 
+interface Surroundings {
+  readonly io: Io;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
 async function openService(
   options: ServiceOptions & TemplateFileOptions,
-  io: Io,
-  clock: Clock,
-  log: Logger,
+  channel: Channel,
+  { io, clock, log }: Surroundings,
 ): Promise<OpenedService> {
   const openedAt = clock.now();
   const emulator = options.emulator ? await startEmulator(options) : null;
-  const service = serviceOf(options, emulator?.url ?? null);
-  const cams = await connect(service, options, io, clock);
+  const { connect, endpointIn } =
+    channel === 'sms' ? await import('./compose/connect-sms.ts') : await import('./compose/connect-cams.ts');
+  const service = serviceOf(options, emulator?.url ?? null, endpointIn);
+  // An emulator of this command knows nothing of what others did.
+  const beginsAt = emulator === null ? null : openedAt;
+  const connected = connect({ service, beginsAt, clock, credentials: await credentialsOf(options, io, clock) });
   const saved = options.templateFile === undefined ? null : await savedTemplates(options.templateFile);
   return {
+    ...connected,
     service,
-    templates: (custSpaceId) => saved ?? cams.templates(custSpaceId),
-    directory: cams.directory,
-    senders: cams.senders,
-    signs: null,
-    preflight: cams.preflight,
-    describeCredentials: cams.describeCredentials,
-    account: cams.account,
-    clockSkewMs: cams.clockSkewMs,
-    provider: (choice) => withLog(cams.provider(choice), log),
-    // An emulator of this command knows nothing of what others did.
-    messageLog: (custSpaceId) => cams.messageLog(custSpaceId, emulator === null ? null : openedAt),
+    templates: (custSpaceId) => saved ?? connected.templates(custSpaceId),
+    provider: (choice) => withLog(connected.provider(choice), log),
     close: async () => emulator?.close(),
   };
+}
+
+async function credentialsOf({ emulator, profile }: ServiceOptions, io: Io, clock: Clock): Promise<CredentialSource> {
+  const { defaultCredentials, staticCredentials } = await import('../adapters/providers/alibaba-cloud/credentials.ts');
+  return emulator
+    ? staticCredentials(emulatorAccessKeyId, emulatorAccessKeySecret)
+    : defaultCredentials({ env: io.env, profile, now: clock.now });
 }
 
 async function savedTemplates(file: string): Promise<TemplateSource> {
@@ -157,98 +163,26 @@ async function startEmulator({ faults }: ServiceOptions): Promise<{ readonly url
 }
 
 /** Every local http endpoint counts as an emulator: what goes there goes nowhere else. */
-function serviceOf(options: ServiceOptions, emulatorUrl: string | null): Service {
-  const endpoint = emulatorUrl ?? options.endpoint;
+function serviceOf(
+  { endpoint: named, region }: ServiceOptions,
+  emulatorUrl: string | null,
+  endpointIn: (region: string | undefined) => string,
+): Service {
+  const endpoint = emulatorUrl ?? named;
   if (endpoint?.startsWith('http:')) return { kind: 'emulator', endpoint };
-  return { kind: 'alibaba-cloud', endpoint: endpoint ?? `https://${camsEndpoint(options.region ?? defaultRegion)}` };
+  return { kind: 'alibaba-cloud', endpoint: endpoint ?? `https://${endpointIn(region)}` };
 }
 
-type Connected =
-  | 'templates'
-  | 'directory'
-  | 'senders'
-  | 'preflight'
-  | 'describeCredentials'
-  | 'account'
-  | 'clockSkewMs'
-  | 'provider';
-
-interface ConnectedService extends Pick<OpenedService, Connected> {
-  messageLog(custSpaceId: string | null, beginsAt: number | null): MessageLog;
-}
-
-/** The message log is asked for a space, which the emulator has no more than one of. */
-const emulatedSpace = 'emulated';
-
-async function connect(
-  service: Service,
-  { emulator, profile }: ServiceOptions,
-  io: Io,
-  clock: Clock,
-): Promise<ConnectedService> {
-  const [
-    { createCamsClient },
-    { defaultCredentials, staticCredentials },
-    { createCamsTemplateSource },
-    { createCamsTemplateDirectory },
-    { createCamsProvider },
-    { createCamsMassProvider },
-    { createLookUps },
-    { createCamsSenders },
-    { createCamsHealth },
-    { createCamsMessageLog },
-  ] = await Promise.all([
-    import('../adapters/providers/cams/client.ts'),
-    import('../adapters/providers/alibaba-cloud/credentials.ts'),
-    import('../adapters/providers/cams/template-source.ts'),
-    import('../adapters/providers/cams/template-directory.ts'),
-    import('../adapters/providers/cams/provider.ts'),
-    import('../adapters/providers/cams/mass-provider.ts'),
-    import('../adapters/providers/cams/look-ups.ts'),
-    import('../adapters/providers/cams/senders.ts'),
-    import('../adapters/providers/cams/health.ts'),
-    import('../adapters/providers/cams/message-log.ts'),
-  ]);
-  const credentials = emulator
-    ? staticCredentials(emulatorAccessKeyId, emulatorAccessKeySecret)
-    : defaultCredentials({ env: io.env, profile, now: clock.now });
-  const client = createCamsClient({ service, credentials, userAgent: `sendoff/${version}` });
-  const lookUps = createLookUps(client, clock);
-  const senders = (custSpaceId: string | null) => createCamsSenders({ lookUps, credentials, custSpaceId });
-  const clockSkewMs = async () => {
-    const { readClockSkew } = await import('../adapters/providers/cams/service-clock.ts');
-    return readClockSkew({ service, clock });
-  };
-  return {
-    templates: (custSpaceId) => createCamsTemplateSource({ lookUps, credentials, custSpaceId }),
-    directory: (custSpaceId) => createCamsTemplateDirectory({ lookUps, credentials, custSpaceId }),
-    senders,
-    preflight: ({ channel, custSpaceId }) => ({
-      clockSkewMs,
-      // The service tells of WhatsApp's senders alone.
-      senders: channel === 'whatsapp' ? senders(custSpaceId) : null,
-      health:
-        channel === 'whatsapp' && custSpaceId !== null ? createCamsHealth({ lookUps, credentials, custSpaceId }) : null,
-    }),
-    describeCredentials: () => credentials.describe(),
-    account: () => credentials.account(),
-    clockSkewMs,
-    provider: ({ runId, custSpaceId, mode }) =>
-      mode === 'mass'
-        ? createCamsMassProvider({ client, custSpaceId, taskId: ({ row }) => `${runId}-from-${row}` })
-        : createCamsProvider({ client, custSpaceId, taskId: ({ row }) => `${runId}-${row}` }),
-    messageLog(custSpaceId, beginsAt) {
-      const space = custSpaceId ?? (service.kind === 'emulator' ? emulatedSpace : null);
-      return createCamsMessageLog({ lookUps, credentials, custSpaceId: space, beginsAt });
-    },
-  };
-}
-
-async function frozenTemplate({ detail }: FrozenTemplate): Promise<Template> {
+async function frozenTemplate({ detail }: FrozenTemplate, channel: Channel): Promise<Template> {
+  const found: unknown = JSON.parse(detail);
+  if (channel === 'sms') {
+    const { parseSmsTemplate, smsTemplateSchema } = await import('../adapters/providers/sms/parse-sms-template.ts');
+    return parseSmsTemplate(smsTemplateSchema.parse(found));
+  }
   const { parseTemplateDetail, templateDetailSchema } = await import(
     '../adapters/providers/cams/parse-template-detail.ts'
   );
-  return parseTemplateDetail(templateDetailSchema.parse(JSON.parse(detail)));
+  return parseTemplateDetail(templateDetailSchema.parse(found));
 }
 
 async function reportWriter(format: ReportFormat): Promise<ReportWriter> {

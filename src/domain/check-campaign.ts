@@ -16,7 +16,7 @@ const senderPerSecond = 80;
 /** The campaign by itself, without its list and its template. */
 export function checkCampaign(campaign: Campaign): readonly Finding[] {
   const findings: Finding[] = [];
-  const language = templateOf(campaign)?.language;
+  const language = campaign.content.kind === 'sms' ? undefined : templateOf(campaign)?.language;
   const written = language?.kind === 'column' ? language.fallback : (language?.language ?? null);
   if (written !== null && checkLanguage(written).kind === 'unknown') {
     findings.push({ ...aboutAll, ...unknownLanguage(written), severity: 'fatal' });

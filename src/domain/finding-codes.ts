@@ -283,6 +283,14 @@ export const findingCodes = {
     cause: 'The service did not tell the state of the sign.',
     fix: 'Grant dysms:GetSmsSign to have it checked; messages can go without.',
   },
+  SMS_HOURS: {
+    cause: 'Promotions may go to mainland China from 8:00 to 20:00 China time alone.',
+    fix: 'Hand them over within those hours; a plan keeps.',
+  },
+  SMS_NUMBER_LIMIT: {
+    cause: 'A number stands in the list more often than the service lets it get messages.',
+    fix: 'Keep one row for each number, or hand the refused ones over with sendoff retry once the limit lets it.',
+  },
   SMS_OUT_ID: {
     cause: 'The service takes an outId of fewer than 256 characters.',
     fix: 'Shorten it, or leave it out.',

@@ -25,6 +25,8 @@ export interface LogQuery {
   /** Milliseconds since 1970, both included. */
   readonly from: number;
   readonly until: number;
+  /** Only the one that was told under this id when it was accepted, where the log can be asked by it. Absent: any. */
+  readonly messageId?: string | null;
 }
 
 /** For the messages of one request, whoever got them. */

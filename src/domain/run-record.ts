@@ -36,6 +36,8 @@ export interface PlanSummary {
   readonly invalid: number;
   /** Segments of all text messages to send, as they are billed; null for the chat channels. */
   readonly segments: number | null;
+  /** Requests that they ride in; null for the chat channels. */
+  readonly requests: number | null;
   /** Messages to the address that gets the most of them, at least 1. */
   readonly mostToOne: number;
   /** Messages to send by template language and by country of the address; largest first. */

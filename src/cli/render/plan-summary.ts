@@ -109,7 +109,7 @@ function contentFacts({ campaign, summary }: PlanRecord): readonly (readonly [st
 
 /** What mass sending gives up is said before anybody agrees to it. */
 function modeFacts(send: Campaign['send']): readonly (readonly [string, string])[] {
-  if (send.mode === 'single') return [];
+  if (send.mode !== 'mass') return [];
   const most = formatNumber(requestPaceOf(send).messagesPerRequest);
   return [
     ['mode', `mass: requests of up to ${most} messages, named only together`],
@@ -120,12 +120,13 @@ function modeFacts(send: Campaign['send']): readonly (readonly [string, string])
 
 function smsFacts(
   { code, sign }: Extract<CampaignContent, { readonly kind: 'sms' }>,
-  { segments }: PlanSummary,
+  { segments, requests }: PlanSummary,
 ): readonly (readonly [string, string])[] {
   return [
     ['template', code],
     ['sign', sign.kind === 'fixed' ? sign.sign : `by the column ${sign.column}`],
     ['segments', segments === null ? '' : formatNumber(segments)],
+    ['requests', requests === null ? '' : `${formatNumber(requests)}; one missing answer makes all its rows unknown`],
   ];
 }
 

@@ -1,0 +1,51 @@
+/**
+ * The message log of text messages: what the service tells of a number's messages, day by day. It does not tell the id that
+ * it gave a request, and finds by it where it is asked; so an entry goes by our own id of the request and the number.
+ */
+import type { LogEntry, LogQuery, MessageLog } from '../../../domain/message-log.ts';
+import type { SendDetail, SendDetails } from '../../../domain/sms/send-details.ts';
+
+export interface SmsMessageLogOptions {
+  readonly details: SendDetails;
+  /** As in `MessageLog`. */
+  readonly beginsAt: number | null;
+}
+
+export function createSmsMessageLog({ details, beginsAt }: SmsMessageLogOptions): MessageLog {
+  return {
+    channels: ['sms'],
+    beginsAt,
+    async read(query) {
+      const { like, from, until, messageId = null } = query;
+      const reading = await details.read({ to: like.to, from, until, bizId: messageId });
+      if (reading.kind === 'broken') return reading;
+      const entries = reading.details
+        .filter((detail) => isWithin(detail, query))
+        .map((detail, index) => entryOf(detail, like.to, index, messageId));
+      return { kind: 'whole', entries };
+    },
+    async readGroup() {
+      throw new Error('the service names no groups of text messages');
+    },
+  };
+}
+
+/** The service is asked for whole days; a time that it does not tell may be any. */
+function isWithin({ sentAt }: SendDetail, { from, until }: LogQuery): boolean {
+  // Its times are whole seconds.
+  return sentAt === null || (sentAt > from - 1_000 && sentAt <= until);
+}
+
+function entryOf(detail: SendDetail, to: string, index: number, askedBy: string | null): LogEntry {
+  const { outId, text, templateCode, sentAt, status, carrierCode } = detail;
+  return {
+    messageId: `${outId ?? `${sentAt}.${index}`}@${to}`,
+    otherId: askedBy,
+    to,
+    templateCode,
+    language: null,
+    sentAt,
+    text,
+    delivery: status === 'failed' ? `failed: ${carrierCode ?? 'no code'}` : null,
+  };
+}

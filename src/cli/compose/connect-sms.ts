@@ -1,0 +1,42 @@
+/** Connects Short Message Service: text messages, their templates and signs. */
+import { createSmsClient, smsEndpoint } from '../../adapters/providers/sms/client.ts';
+import { createSmsLookUps } from '../../adapters/providers/sms/look-ups.ts';
+import { createSmsMessageLog } from '../../adapters/providers/sms/message-log.ts';
+import { createSmsProvider } from '../../adapters/providers/sms/provider.ts';
+import { createSmsSendDetails } from '../../adapters/providers/sms/send-details.ts';
+import { createSmsSignSource } from '../../adapters/providers/sms/sign-source.ts';
+import { createSmsTemplateSource } from '../../adapters/providers/sms/template-source.ts';
+import { version } from '../../domain/version.ts';
+import { type ConnectedService, type Connection, whoAndWhen } from './connection.ts';
+
+/** Where SMS is served unless the operator says otherwise. Source: the endpoint map of the official SDK. */
+const defaultRegion = 'cn-hangzhou';
+
+export function endpointIn(region: string = defaultRegion): string {
+  return smsEndpoint(region);
+}
+
+export function connect(connection: Connection): ConnectedService {
+  const { service, beginsAt, clock, credentials } = connection;
+  const client = createSmsClient({ service, credentials, userAgent: `sendoff/${version}` });
+  const lookUps = createSmsLookUps(client, clock);
+  const account = whoAndWhen(connection);
+  return {
+    ...account,
+    templates: () => createSmsTemplateSource({ lookUps, credentials }),
+    directory: noneHere('a directory of templates'),
+    senders: noneHere('senders'),
+    signs: createSmsSignSource({ lookUps, credentials }),
+    preflight: () => ({ clockSkewMs: account.clockSkewMs, senders: null, health: null }),
+    provider: ({ runId, mode }) =>
+      createSmsProvider({ client, batch: mode === 'batch', outId: ({ row }) => `${runId}-${row}` }),
+    messageLog: () => createSmsMessageLog({ details: createSmsSendDetails({ lookUps, credentials }), beginsAt }),
+  };
+}
+
+/** Commands that ask for these are about the chat channels and never open this service. */
+function noneHere(what: string): () => never {
+  return () => {
+    throw new Error(`text messages have no ${what}`);
+  };
+}
