@@ -1,5 +1,6 @@
 /** Messages of one's own to people of whom half have not written lately, each with a template to fall back to. */
 import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { chance } from '../../src/emulator/chance.ts';
@@ -215,4 +216,23 @@ it('leaves those refused whose window has closed where there is no fallback', as
   const { addresses } = await readBooks(files.run, await emulator.accepted());
   expect(addresses('accepted')).toEqual(files.addresses.filter((to) => windows.isOpen(to)));
   expect(addresses('rejected')).toEqual(files.addresses.filter((to) => !windows.isOpen(to)));
+});
+
+it('writes the template once to a person with two messages, both of which have come too late', {
+  timeout: 60_000,
+}, async () => {
+  const content = fallback('{ code: order_shipped, language: en }').replace(
+    'Hi {{ name }}, order {{ code }}',
+    '{{ note }}',
+  );
+  await using scene = await openScene({ rows: 10, content });
+  const { files, send, options, emulator } = scene;
+  const to = files.addresses.find((address) => !windows.isOpen(address));
+  const lines = ['on its way', 'at the door'].map((note) => `${to},Ann,A-1,21 Nov,${note}`);
+  await writeFile(files.list, ['phone,name,code,date,note', ...lines, ''].join('\n'));
+  expect(await runCli(send, options)).toMatchObject({
+    code: 6,
+    stdout: expect.stringContaining('SessionWindowExpired'),
+  });
+  expect([...received(await emulator.accepted())]).toEqual([[to, ['order_shipped Ann A-1']]]);
 });
