@@ -9,7 +9,7 @@ import { noRequestFields } from '../../src/domain/request-fields.ts';
 import type { PlanRecord } from '../../src/domain/run-record.ts';
 import { aMessage, aSessionMessage, someMessages } from '../support/a-message.ts';
 import { flatten } from '../support/flatten.ts';
-import { aSessionCampaign, planRecord } from '../support/plan-record.ts';
+import { planRecord, sessionPlan } from '../support/plan-record.ts';
 
 export interface OpenedPlanStore extends AsyncDisposable {
   readonly writer: PlanWriter;
@@ -273,11 +273,6 @@ export function planStoreContract(name: string, openPlan: (plan: PlanRecord) => 
       expect(finished()).toBeNull();
     });
   });
-}
-
-function sessionPlan(): PlanRecord {
-  const plan = planRecord();
-  return { ...plan, campaign: { ...plan.campaign, ...aSessionCampaign } };
 }
 
 function planned(message: Message, country = 'CN'): PlannedRow {

@@ -8,7 +8,7 @@ import type { PlanRecord } from '../../src/domain/run-record.ts';
 import { aMessage, aSessionMessage } from '../support/a-message.ts';
 import { flatten } from '../support/flatten.ts';
 import { accepted, rejected, throttled, unknown } from '../support/outcomes.ts';
-import { aSessionCampaign, planRecord } from '../support/plan-record.ts';
+import { planRecord, sessionPlan } from '../support/plan-record.ts';
 
 export interface PlanContents {
   readonly plan: PlanRecord;
@@ -207,7 +207,7 @@ export function runReaderContract(name: string, open: (contents: PlanContents) =
       const messages = [2, 3, 4, 5, 6].map((row) => aSessionMessage(row));
       const rows = messages.map((message): PlannedRow => ({ kind: 'message', cells: [], message, country: 'CN' }));
       opened = await open({
-        plan: { ...plan, campaign: { ...plan.campaign, ...aSessionCampaign } },
+        plan: sessionPlan(),
         rows,
         findings: [],
       });

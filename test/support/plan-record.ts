@@ -1,5 +1,5 @@
 /** A finished plan of a small campaign, for tests of what is made from plans. */
-import type { Campaign, TemplateChoice } from '../../src/domain/campaign.ts';
+import type { TemplateChoice } from '../../src/domain/campaign.ts';
 import type { PlanRecord } from '../../src/domain/run-record.ts';
 
 export const aTemplateChoice: TemplateChoice & { readonly kind: 'template' } = {
@@ -68,11 +68,17 @@ export const emulated: Pick<PlanRecord, 'service'> = {
   service: { kind: 'emulator', endpoint: 'http://127.0.0.1:4010' },
 };
 
-/** A campaign in words of its own, with a template for those whose window has closed. */
-export const aSessionCampaign: Pick<Campaign, 'content' | 'fallback'> = {
-  content: { kind: 'session', type: 'text', content: { kind: 'fields', fields: { text: 'Hi {{ name }}' } } },
-  fallback: {
+/** The plan of a campaign in words of its own, with a template for those whose window has closed. */
+export function sessionPlan(): PlanRecord {
+  const plan = planRecord();
+  const fallback = {
     template: { code: 'come_back', language: { kind: 'fixed', language: 'zh_CN' }, params: {} },
     on: ['SessionWindowExpired', '131047'],
-  },
-};
+  } as const;
+  const content = {
+    kind: 'session',
+    type: 'text',
+    content: { kind: 'fields', fields: { text: 'Hi {{ name }}' } },
+  } as const;
+  return { ...plan, campaign: { ...plan.campaign, content, fallback } };
+}
