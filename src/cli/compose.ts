@@ -19,6 +19,7 @@ import type { MessageLog } from '../domain/message-log.ts';
 import type { InvalidRow, PlanWriter } from '../domain/plan-store.ts';
 import type { Provider } from '../domain/provider.ts';
 import type { Quota, Rate } from '../domain/quota.ts';
+import type { CampaignCalls } from '../domain/ram-policy.ts';
 import type { RecipientSource } from '../domain/recipient-source.ts';
 import type { ReportWriter } from '../domain/report.ts';
 import type { RunReader } from '../domain/run-reader.ts';
@@ -39,7 +40,7 @@ import type { ServiceOptions, TemplateFileOptions } from './shared-options.ts';
 export interface OpenedService {
   readonly service: Service;
   /** Those of a space, or with null of the account itself; so everything here. */
-  templates(custSpaceId: string | null): TemplateSource;
+  templates(calls: CampaignCalls): TemplateSource;
   directory(custSpaceId: string | null): TemplateDirectory;
   senders(custSpaceId: string | null): SenderSource;
   preflight(campaign: Pick<Campaign, 'channel' | 'custSpaceId'>): PreflightSources;
@@ -50,7 +51,7 @@ export interface OpenedService {
   /** Milliseconds that this machine is ahead of the service; null where the service does not tell. */
   clockSkewMs(): Promise<number | null>;
   provider(choice: ProviderChoice): Provider;
-  messageLog(custSpaceId: string | null): MessageLog;
+  messageLog(calls: CampaignCalls): MessageLog;
   close(): Promise<void>;
 }
 
@@ -128,7 +129,7 @@ async function openService(
   const saved = options.templateFile === undefined ? null : await savedTemplates(options.templateFile);
   return {
     service,
-    templates: (custSpaceId) => saved ?? cams.templates(custSpaceId),
+    templates: (calls) => saved ?? cams.templates(calls),
     directory: cams.directory,
     senders: cams.senders,
     preflight: cams.preflight,
@@ -137,7 +138,7 @@ async function openService(
     clockSkewMs: cams.clockSkewMs,
     provider: (choice) => withLog(cams.provider(choice), log),
     // An emulator of this command knows nothing of what others did.
-    messageLog: (custSpaceId) => cams.messageLog(custSpaceId, emulator === null ? null : openedAt),
+    messageLog: (calls) => cams.messageLog(calls, emulator === null ? null : openedAt),
     close: async () => emulator?.close(),
   };
 }
@@ -170,7 +171,7 @@ type Connected =
   | 'provider';
 
 interface ConnectedService extends Pick<OpenedService, Connected> {
-  messageLog(custSpaceId: string | null, beginsAt: number | null): MessageLog;
+  messageLog(calls: CampaignCalls, beginsAt: number | null): MessageLog;
 }
 
 /** The message log is asked for a space, which the emulator has no more than one of. */
@@ -216,7 +217,7 @@ async function connect(
     return readClockSkew({ service, clock });
   };
   return {
-    templates: (custSpaceId) => createCamsTemplateSource({ lookUps, credentials, custSpaceId }),
+    templates: (calls) => createCamsTemplateSource({ lookUps, credentials, ...calls }),
     directory: (custSpaceId) => createCamsTemplateDirectory({ lookUps, credentials, custSpaceId }),
     senders,
     preflight: ({ channel, custSpaceId }) => ({
@@ -233,9 +234,9 @@ async function connect(
       mode === 'mass'
         ? createCamsMassProvider({ client, custSpaceId, taskId: ({ row }) => `${runId}-from-${row}` })
         : createCamsProvider({ client, custSpaceId, taskId: ({ row }) => `${runId}-${row}` }),
-    messageLog(custSpaceId, beginsAt) {
-      const space = custSpaceId ?? (service.kind === 'emulator' ? emulatedSpace : null);
-      return createCamsMessageLog({ lookUps, credentials, custSpaceId: space, beginsAt });
+    messageLog(calls, beginsAt) {
+      const custSpaceId = calls.custSpaceId ?? (service.kind === 'emulator' ? emulatedSpace : null);
+      return createCamsMessageLog({ lookUps, credentials, ...calls, custSpaceId, beginsAt });
     },
   };
 }

@@ -3,6 +3,7 @@
  * limit. Look-ups are tried again with backoff, since asking changes nothing.
  */
 import Bottleneck from 'bottleneck';
+import type { SendMode } from '../../../domain/campaign.ts';
 import type { Clock } from '../../../domain/clock.ts';
 import { actionOf, isMissingRight } from '../../../domain/ram-policy.ts';
 import type { CallFields, CamsClient } from './client.ts';
@@ -46,6 +47,8 @@ export interface CamsLookUpOptions {
   /** Those of the client: asked first, so that trouble with them is told in their own words. */
   readonly credentials: CredentialSource;
   readonly custSpaceId: Space;
+  /** How the campaign sends that it is asked for, so that a missing right is told with the policy for all of it. */
+  readonly mode?: SendMode;
 }
 
 /** Requests are spaced a little wider than the limit asks, for the jitter on their way. */

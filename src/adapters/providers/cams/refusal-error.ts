@@ -1,9 +1,8 @@
 /** A definite no to a look-up, as the error of an operator who must act: about the caller's access, or about the rest. */
 import { lookUp } from '../../../domain/catalogue.ts';
 import type { OperatorError } from '../../../domain/operator-error.ts';
-import { missingRightFix } from '../../../domain/ram-policy.ts';
+import { type CampaignCalls, missingRightFix } from '../../../domain/ram-policy.ts';
 import { AccessRefusedError, RightMissingError, ServiceRefusedError } from './errors.ts';
-import type { Space } from './space.ts';
 
 /** Codes about who calls: the key, its signature, the clock it signs with. */
 const identity =
@@ -25,11 +24,11 @@ export interface RefusedLookUp {
   readonly missingRight?: string;
 }
 
-export function refusalError(refused: RefusedLookUp, custSpaceId: Space = null): OperatorError {
+export function refusalError(refused: RefusedLookUp, calls: CampaignCalls = { custSpaceId: null }): OperatorError {
   const { code, reason, missingRight } = refused;
   const message = `the service refuses: ${code}: ${reason}`;
   if (missingRight !== undefined) {
-    return new RightMissingError(message, { hint: missingRightFix(missingRight, { custSpaceId }) });
+    return new RightMissingError(message, { hint: missingRightFix(missingRight, calls) });
   }
   const hint = lookUp(code, 'cams')?.fix;
   const aboutCaller = identity.test(code) || rights.test(code);

@@ -14,7 +14,7 @@ export interface Untold {
 /** Throws `AccessRefusedError` where the service refuses the credentials themselves: nothing else would pass either. */
 export function untoldBy(answer: Exclude<Answer, { readonly kind: 'ok' }>, custSpaceId: Space): Untold {
   const { code, reason } = answer;
-  if (answer.kind === 'rejected' && refusesIdentity(code)) throw refusalError(answer, custSpaceId);
+  if (answer.kind === 'rejected' && refusesIdentity(code)) throw refusalError(answer, { custSpaceId });
   const missingRight = (answer.kind === 'rejected' ? answer.missingRight : undefined) ?? null;
   return { kind: 'untold', code, reason, missingRight };
 }
