@@ -92,12 +92,17 @@ async function openScene(choice: { rows: number; content?: string; latencyMs?: n
     cli: (...args: readonly string[]) => runCli([...args, ...endpoint], options),
     /** Settles by the log what is unknown and sends what is left, until nothing of either is. */
     async finish(): Promise<number | null> {
+      let said = '';
       for (let round = 0; round < 10; round += 1) {
-        await runCli(['reconcile', files.run, '--settle', '1s', '--resend-missing', ...endpoint], options);
-        const { code } = await runCli(['resume', files.run, '--no-reconcile', ...endpoint], options);
+        const settled = await runCli(
+          ['reconcile', files.run, '--settle', '1s', '--resend-missing', ...endpoint],
+          options,
+        );
+        const { code, stderr } = await runCli(['resume', files.run, '--yes', '--no-reconcile', ...endpoint], options);
         if (code === 0 || code === 6) return code;
+        said = `${settled.stderr}\n${stderr}`;
       }
-      throw new Error('ten rounds were not enough');
+      throw new Error(`ten rounds were not enough: ${said}`);
     },
     async [Symbol.asyncDispose]() {
       await emulator[Symbol.asyncDispose]();
