@@ -5,7 +5,7 @@ import type { Outcome } from './outcome.ts';
 export interface Provider {
   /** For logs and errors, such as `cams`. */
   readonly name: string;
-  /** How many messages one request may carry at most: 1 for CAMS; bulk SMS operations take up to 100 or 1,000. */
+  /** How many messages one request may carry at most: 1 for CAMS, 1,000 for its mass sending; bulk SMS takes 100 or 1,000. */
   readonly maxMessagesPerRequest: number;
   /** Whether `next` may ride in one request with `batch`, which is not empty and below the maximum. */
   fits(batch: readonly Message[], next: Message): boolean;

@@ -106,6 +106,10 @@ describe('mass sending', () => {
     expect(before.every((row) => row['sendoff_message_id'] === null && row['sendoff_delivery'] === null)).toBe(true);
     expect(new Set(before.map((row) => row['sendoff_group_message_id'])).size).toBe(4);
 
+    expect(await sendoff('reconcile', run(), '--emulator')).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining('the rest: The emulator of this command started after the attempt'),
+    });
     const reconciled = await reconcile(emulator);
     expect(reconciled.code).toBe(0);
     const failed = (await emulator.accepted()).filter(({ failure }) => failure !== null).map(({ to }) => to);
