@@ -23,10 +23,13 @@ import { togetherMistakes } from './together-mistakes.ts';
 const textTree = z.custom<TextTree>((written) => written !== undefined);
 
 const contentColumn = words.transform((column): ContentSource => ({ kind: 'column', column }));
-const contentFields = z.record(z.string(), textTree).transform((fields): ContentSource => {
+const contentFields = z.record(z.string(), textTree).transform((fields, context): ContentSource => {
   const { column, ...others } = fields;
-  const named = typeof column === 'string' && Object.keys(others).length === 0;
-  return named ? { kind: 'column', column } : { kind: 'fields', fields };
+  if (typeof column !== 'string' || Object.keys(others).length > 0) return { kind: 'fields', fields };
+  if (column.trim() !== '') return { kind: 'column', column };
+  const message = `"${column}" is blank`;
+  context.addIssue({ code: 'custom', path: ['column'], message, params: { hint: 'name the column with the content' } });
+  return z.NEVER;
 });
 
 const message = z.strictObject({

@@ -40,6 +40,7 @@ template:
 send:
   # Your account's quota. Also 60/m or 1000/h.
   rate: 250/s
+  # mode: mass hands up to 1,000 recipients over in a request; ids of messages then come later, by sendoff reconcile.
   # What the sender itself may emit: WhatsApp begins with 80 a second.
   senderRate: 80/s
   # Requests under way at once; 1 is strictly one after the other.

@@ -20,6 +20,7 @@ import type { MessageLog } from '../domain/message-log.ts';
 import type { InvalidRow, PlanWriter } from '../domain/plan-store.ts';
 import type { Provider } from '../domain/provider.ts';
 import type { Quota, Rate } from '../domain/quota.ts';
+import type { CampaignCalls } from '../domain/ram-policy.ts';
 import type { RecipientSource } from '../domain/recipient-source.ts';
 import type { ReportWriter } from '../domain/report.ts';
 import type { RunReader } from '../domain/run-reader.ts';
@@ -40,7 +41,7 @@ import type { ServiceOptions, TemplateFileOptions } from './shared-options.ts';
 export interface OpenedService {
   readonly service: Service;
   /** Those of a space, or with null of the account itself; so everything here. */
-  templates(custSpaceId: string | null): TemplateSource;
+  templates(calls: CampaignCalls): TemplateSource;
   directory(custSpaceId: string | null): TemplateDirectory;
   senders(custSpaceId: string | null): SenderSource;
   /** Null for the chat channels, which have none. */
@@ -53,7 +54,7 @@ export interface OpenedService {
   /** Milliseconds that this machine is ahead of the service; null where the service does not tell. */
   clockSkewMs(): Promise<number | null>;
   provider(choice: ProviderChoice): Provider;
-  messageLog(custSpaceId: string | null): MessageLog;
+  messageLog(calls: CampaignCalls): MessageLog;
   close(): Promise<void>;
 }
 
@@ -139,7 +140,7 @@ async function openService(
   return {
     ...connected,
     service,
-    templates: (custSpaceId) => saved ?? connected.templates(custSpaceId),
+    templates: (calls) => saved ?? connected.templates(calls),
     provider: (choice) => withLog(connected.provider(choice), log),
     close: async () => emulator?.close(),
   };

@@ -109,8 +109,12 @@ export function createRowChecker(options: RowCheckerOptions): RowChecker {
   ];
 
   /** Null with a finding, or where there is none to make. */
-  const fallbackOf = (row: Row, findings: Finding[]): TemplateContent | null =>
-    fallbacks?.contentOf(row, findings)?.content ?? null;
+  const fallbackOf = (row: Row, findings: Finding[]): TemplateContent | null => {
+    const own: Finding[] = [];
+    const made = fallbacks?.contentOf(row, own)?.content ?? null;
+    findings.push(...own.map((finding) => ({ ...finding, message: `fallback: ${finding.message}` })));
+    return made;
+  };
 
   map();
   return {

@@ -252,6 +252,10 @@ export const findingCodes = {
     cause: 'The same address stands earlier in the list with a different message; both go.',
     fix: 'Check that this person should get both. WhatsApp allows about one message in 6 seconds to a number, so the later one waits while all others go on.',
   },
+  FALLBACK_REPEATED: {
+    cause: 'Two rows have different messages for the same address and the same template to fall back to.',
+    fix: 'Nothing to do: the first of them falls back. The other is refused where the 24 hours are over.',
+  },
   SUPPRESSED: { cause: 'The address is on the do-not-contact list.', fix: 'Nothing to do: it is left out.' },
   CATEGORY_UNEXPECTED: {
     cause: 'The template is filed under another category than expect.category names.',

@@ -83,6 +83,20 @@ export function createLiquidCompiler(now: number): LiquidCompiler {
   };
 }
 
+/**
+ * For lists whose columns may still become more: those that the text names and the list lacks are taken to stand behind the
+ * others. There no row has a cell, so they read as empty, and what a row says does not depend on how far the list was read.
+ */
+export function compileExpecting(liquid: LiquidCompiler, text: string, columns: readonly string[]): LiquidCompilation {
+  let expected = columns;
+  for (;;) {
+    const compilation = liquid.compile(text, expected);
+    if (compilation.kind === 'ok' || compilation.unknownColumn === null) return compilation;
+    if (expected.includes(compilation.unknownColumn)) return compilation;
+    expected = [...expected, compilation.unknownColumn];
+  }
+}
+
 /** The tree of names a text reads; the leaves are columns. */
 interface ScopeNode {
   readonly children: Map<string, ScopeNode | number>;

@@ -1,7 +1,7 @@
 /** Where the value of each variable comes from in this list: a cell, or a Liquid text over cells. */
 import type { ParamSource } from './campaign.ts';
 import type { Finding } from './finding.ts';
-import type { LiquidCompiler, LiquidText } from './liquid-text.ts';
+import { compileExpecting, type LiquidCompiler, type LiquidText } from './liquid-text.ts';
 import { columnFinding, joinHints, listOfColumns, matchColumn } from './match-column.ts';
 import { nearest } from './suggest.ts';
 
@@ -28,8 +28,9 @@ export function compileParam(
   if (source.kind === 'column') return compileColumn(variable, source.column, columns);
   const compilation = liquid.compile(source.text, columns);
   if (compilation.kind === 'ok') return settled({ kind: 'text', text: compilation.text });
+  const expecting = compileExpecting(liquid, source.text, columns);
   return {
-    reader: absent,
+    reader: expecting.kind === 'ok' ? { kind: 'text', text: expecting.text } : absent,
     mayAppear: compilation.unknownColumn !== null,
     finding: {
       row: null,

@@ -65,7 +65,8 @@ export interface PlanWriter extends PlanReader {
   suppress(addresses: readonly string[]): void;
   /**
    * To be called once, after the last row: leaves out suppressed rows, and of rows with the same key all but the first,
-   * and adds a finding for each, as well as for rows that share an address and differ in text. Answers with the number of
+   * and adds a finding for each, as well as for rows that share an address and differ in text; of those, only the first keeps
+   * a fallback that they share. Answers with the number of
    * messages that the address with the most of them gets, at least 1.
    */
   settleRepeats(onLeftOut: (rows: readonly LeftOut[]) => void): number;

@@ -5,7 +5,7 @@ import type { Outcome } from './outcome.ts';
 export interface Provider {
   /** For logs and errors, such as `cams`. */
   readonly name: string;
-  /** How many messages one request may carry at most: bulk SMS operations take up to 100 or 1,000. */
+  /** How many messages one request may carry at most: 1 for CAMS, 1,000 for its mass sending; bulk SMS takes 100 or 1,000. */
   readonly maxMessagesPerRequest: number;
   /**
    * True: a request ends at the first message that does not ride in it, so that the list keeps its order. Absent: such

@@ -11,10 +11,20 @@ import type { PlanRecord } from './run-record.ts';
 export interface Report {
   readonly plan: PlanRecord;
   readonly balance: Balance;
+  /** Null where the campaign has no fallback. */
+  readonly fallback: FallbackCount | null;
   /** Every row of the list in its order, in chunks. May be called again. */
   rows(): AsyncIterable<readonly ResultRow[]>;
   /** Largest first. */
   readonly causes: readonly CauseGroup[];
+}
+
+/** How many rows went out as the template that stands in for their message. */
+export interface FallbackCount {
+  /** The code of the template. */
+  readonly template: string;
+  /** Of the accepted rows. */
+  readonly accepted: number;
 }
 
 /** Writes a report in one form, piece by piece, so that its size does not count. */

@@ -29,6 +29,8 @@ export interface RunReader extends PlanReader {
   readonly plan: PlanRecord;
   balance(): Promise<Balance>;
   activity(): Promise<Activity>;
+  /** Rows that were accepted as the template that stands in for their message; they are among the accepted of the balance. */
+  acceptedAsFallback(): Promise<number>;
   /** Largest first; rows that went well are in none. */
   causes(): Promise<readonly CauseCount[]>;
   results(): AsyncIterable<readonly ResultRow[]>;

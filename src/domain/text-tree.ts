@@ -4,7 +4,7 @@
  */
 import type { Finding } from './finding.ts';
 import type { JsonValue } from './json-value.ts';
-import type { LiquidCompilation, LiquidCompiler, LiquidText } from './liquid-text.ts';
+import { compileExpecting, type LiquidCompiler, type LiquidText } from './liquid-text.ts';
 
 /** Null is a field without a value. */
 export type TextTree = string | null | readonly TextTree[] | { readonly [field: string]: TextTree };
@@ -92,10 +92,11 @@ interface CompiledText {
 }
 
 function compileText(text: string, path: string, context: TreeContext): CompiledText {
-  const compilation = compileWithColumnsToCome(text, context);
+  const { columns: known, complete, liquid } = context;
+  const compilation = complete ? liquid.compile(text, known) : compileExpecting(liquid, text, known);
   if (compilation.kind === 'ok') {
     // Those that are only expected have no index in the list yet.
-    const columns = compilation.text.columns.filter((index) => index < context.columns.length);
+    const columns = compilation.text.columns.filter((index) => index < known.length);
     const isFixed = compilation.text.columns.length === 0;
     return { isFixed, columns, finding: null, fill: fillerOf(compilation.text, path) };
   }
@@ -109,21 +110,6 @@ function compileText(text: string, path: string, context: TreeContext): Compiled
     hint: compilation.hint,
   };
   return { isFixed: false, columns: [], finding, fill: () => '' };
-}
-
-/**
- * While columns may still appear, those that the text names and the list lacks are taken to stand behind the others: there
- * no row has a cell, so they read as empty, and what a row says does not depend on how far the list was read.
- */
-function compileWithColumnsToCome(text: string, { columns, complete, liquid }: TreeContext): LiquidCompilation {
-  let expected = columns;
-  for (;;) {
-    const compilation = liquid.compile(text, expected);
-    if (compilation.kind === 'ok' || complete) return compilation;
-    const { unknownColumn } = compilation;
-    if (unknownColumn === null || expected.includes(unknownColumn)) return compilation;
-    expected = [...expected, unknownColumn];
-  }
 }
 
 function fillerOf(text: LiquidText, path: string): Filler {

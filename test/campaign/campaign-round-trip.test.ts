@@ -3,9 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { CampaignFileError } from '../../src/campaign/campaign-file-error.ts';
 import { readCampaign } from '../../src/campaign/read-campaign.ts';
-import { type Campaign, type LanguageChoice, type ParamSource, templateOf } from '../../src/domain/campaign.ts';
+import type { Campaign, Fallback, LanguageChoice, ParamSource, TemplateChoice } from '../../src/domain/campaign.ts';
 import { formatRate } from '../../src/domain/parse-rate.ts';
 import { formatThreshold } from '../../src/domain/parse-threshold.ts';
+import { requestFieldChannels, requestFields } from '../../src/domain/request-fields.ts';
+import { messageTypes } from '../../src/domain/session/check-content.ts';
+import type { TextTree } from '../../src/domain/text-tree.ts';
 
 const words = fc.string({ minLength: 1, maxLength: 20, unit: 'grapheme' }).filter((text) => text.trim() !== '');
 const variable = words.filter((name) => name !== '__proto__');
@@ -31,7 +34,53 @@ const threshold = fc.oneof(
   fc.integer({ min: 1, max: 1000 }).map((count) => ({ kind: 'count', count }) as const),
 );
 
-const campaigns: fc.Arbitrary<Campaign> = fc.record({
+const template: fc.Arbitrary<TemplateChoice> = fc.record({
+  code: words,
+  language,
+  params: fc.array(fc.tuple(variable, param), { maxLength: 5 }).map((entries) => Object.fromEntries(entries)),
+});
+
+/** As the file's parser gives it: texts, and nothing where a line has no value. */
+const { tree } = fc.letrec<{ tree: TextTree }>((tie) => ({
+  tree: fc.oneof(
+    { maxDepth: 3, withCrossShrink: true },
+    fc.string({ unit: 'grapheme' }),
+    fc.constant(null),
+    fc.array(tie('tree'), { maxLength: 3 }),
+    fc.dictionary(variable, tie('tree'), { maxKeys: 3, noNullPrototype: true }),
+  ),
+}));
+
+const session = fc.record({
+  kind: fc.constant('session' as const),
+  type: fc.constantFrom(...messageTypes('whatsapp')),
+  content: fc.oneof(
+    words.map((column) => ({ kind: 'column', column }) as const),
+    fc
+      .dictionary(variable, tree, { maxKeys: 4, noNullPrototype: true })
+      .filter((fields) => Object.keys(fields).join() !== 'column')
+      .map((fields) => ({ kind: 'fields', fields }) as const),
+  ),
+});
+
+const fallback: fc.Arbitrary<Fallback> = fc.record({
+  template,
+  on: fc.uniqueArray(fc.constantFrom('SessionWindowExpired', '131047', '131026', '131999'), { minLength: 1 }),
+});
+
+const request: fc.Arbitrary<Campaign['request']> = fc.dictionary(
+  fc.constantFrom(...requestFields.filter((field) => requestFieldChannels[field].includes('whatsapp'))),
+  tree,
+  { noNullPrototype: true },
+);
+
+/** What goes out, and what may go out instead. */
+const contents: fc.Arbitrary<Pick<Campaign, 'content' | 'fallback'>> = fc.oneof(
+  template.map((choice) => ({ content: { kind: 'template' as const, ...choice }, fallback: null })),
+  fc.record({ content: session, fallback: fc.option(fallback) }),
+);
+
+const others: fc.Arbitrary<Omit<Campaign, 'content' | 'fallback' | 'request'>> = fc.record({
   name: fc.stringMatching(/^[\p{L}\p{N}_-][\p{L}\p{N} _-]{0,40}[\p{L}\p{N}]$/u),
   channel: fc.constant('whatsapp' as const),
   from: fc.stringMatching(/^[1-9]\d{6,14}$/),
@@ -45,14 +94,6 @@ const campaigns: fc.Arbitrary<Campaign> = fc.record({
     country: fc.option(fc.constantFrom('CN', 'NO', 'DE', 'US')),
     suppress: fc.option(words.map((name) => `/lists/${name.replaceAll('/', '-')}`)),
   }),
-  content: fc.record({
-    kind: fc.constant('template' as const),
-    code: words,
-    language,
-    params: fc.array(fc.tuple(variable, param), { maxLength: 5 }).map((entries) => Object.fromEntries(entries)),
-  }),
-  fallback: fc.constant(null),
-  request: fc.constant({}),
   expect: fc.record({
     category: fc.option(fc.constantFrom('MARKETING' as const, 'UTILITY' as const, 'AUTHENTICATION' as const)),
   }),
@@ -71,25 +112,45 @@ const campaigns: fc.Arbitrary<Campaign> = fc.record({
   }),
 });
 
+/** Mass sending takes templates only, and not every field of the request. */
+const campaigns: fc.Arbitrary<Campaign> = fc.tuple(others, contents, request).map(([rest, said, fields]) => {
+  const mass = rest.send.mode === 'mass' && said.content.kind === 'template';
+  const mode = mass ? ('mass' as const) : ('single' as const);
+  return { ...rest, ...said, request: mass ? {} : fields, send: { ...rest.send, mode } };
+});
+
+function writtenTemplate({ code, language, params }: TemplateChoice): unknown {
+  return {
+    code,
+    language:
+      language.kind === 'fixed'
+        ? language.language
+        : { column: language.column, ...(language.fallback === null ? {} : { default: language.fallback }) },
+    params: Object.fromEntries(Object.entries(params).map(([name, source]) => [name, writtenParam(source)])),
+  };
+}
+
+function writtenContent({ content, fallback }: Campaign): object {
+  if (content.kind === 'template') return { template: writtenTemplate(content) };
+  if (content.kind === 'sms') throw new Error('a campaign of these tests is of a chat channel');
+  const { type, content: source } = content;
+  const said = source.kind === 'column' ? source.column : source.fields;
+  return {
+    message: { type, content: said },
+    ...(fallback !== null && { fallback: { template: writtenTemplate(fallback.template), on: fallback.on } }),
+  };
+}
+
 /** The campaign as an operator would write it, short forms and real numbers included; null means the line is left out. */
 function written(campaign: Campaign): unknown {
   const { custSpaceId, recipients, expect: expected, send } = campaign;
-  const template = templateOf(campaign);
-  if (template === null) throw new Error('a campaign of these tests has a template');
-  const { language } = template;
   return {
     name: campaign.name,
     from: Number(campaign.from),
     ...(custSpaceId === null ? {} : { custSpaceId }),
     recipients: Object.fromEntries(Object.entries(recipients).filter(([, value]) => value !== null)),
-    template: {
-      code: template.code,
-      language:
-        language.kind === 'fixed'
-          ? language.language
-          : { column: language.column, ...(language.fallback === null ? {} : { default: language.fallback }) },
-      params: Object.fromEntries(Object.entries(template.params).map(([name, source]) => [name, writtenParam(source)])),
-    },
+    ...writtenContent(campaign),
+    request: campaign.request,
     ...(expected.category === null ? {} : { expect: { category: expected.category.toLowerCase() } }),
     send: {
       mode: send.mode,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { campaignDigest } from '../../src/campaign/canonical-campaign.ts';
-import type { Campaign, CampaignContent, TemplateChoice } from '../../src/domain/campaign.ts';
+import type { Campaign, CampaignContent, SessionChoice, TemplateChoice } from '../../src/domain/campaign.ts';
 
 const template = {
   kind: 'template',
@@ -82,5 +82,46 @@ describe('campaignDigest', () => {
     ['a param more', withTemplate({ params: { ...template.params, date: { kind: 'column', column: 'date' } } })],
   ])('changes with %s', (_what, other) => {
     expect(campaignDigest(other)).not.toBe(digest);
+  });
+});
+
+describe("campaignDigest of words of one's own", () => {
+  const fields = { text: 'Hi {{ name }}', more: 'x' } as const;
+  const said = {
+    kind: 'session',
+    type: 'text',
+    content: { kind: 'fields', fields },
+  } as const satisfies CampaignContent;
+  const fallback = { template, on: ['SessionWindowExpired', '131047'] } as const;
+  const answer: Campaign = {
+    ...campaign,
+    content: said,
+    fallback,
+    request: { payload: ['yes', 'no'], tag: '{{ tag }}' },
+  };
+  const words = (changes: Partial<SessionChoice>): Campaign => ({ ...answer, content: { ...said, ...changes } });
+
+  it.each<[string, Campaign]>([
+    ['the order of its fields', words({ content: { kind: 'fields', fields: { more: 'x', text: 'Hi {{ name }}' } } })],
+    ['its name', { ...answer, name: 'other' }],
+  ])('stays when a campaign differs in %s', (_what, other) => {
+    expect(campaignDigest(other)).toBe(campaignDigest(answer));
+  });
+
+  it.each<[string, Campaign]>([
+    ['its type', words({ type: 'interactive' })],
+    ['a text', words({ content: { kind: 'fields', fields: { ...fields, text: 'Hi' } } })],
+    ['where its content comes from', words({ content: { kind: 'column', column: 'text' } })],
+    ['its fallback', { ...answer, fallback: null }],
+    [
+      'the template of its fallback',
+      { ...answer, fallback: { ...fallback, template: { ...template, code: 'other' } } },
+    ],
+    ['the reasons for its fallback', { ...answer, fallback: { ...fallback, on: ['131047'] } }],
+    ['the fields of its request', { ...answer, request: { tag: '{{ tag }}' } }],
+    ['a field of its request', { ...answer, request: { ...answer.request, payload: ['no', 'yes'] } }],
+    ['its channel', { ...answer, channel: 'viber' }],
+  ])('changes with %s', (_what, other) => {
+    expect(campaignDigest(other)).not.toBe(campaignDigest(answer));
   });
 });

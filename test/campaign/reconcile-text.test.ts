@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { textComparer } from '../../src/campaign/reconcile-text.ts';
+import type { JsonObject } from '../../src/domain/json-value.ts';
 import type { Message } from '../../src/domain/message.ts';
 import { parseTemplateText } from '../../src/domain/template-text.ts';
 import { aMessage } from '../support/a-message.ts';
@@ -79,6 +80,40 @@ describe('the words of a log entry', () => {
 });
 
 describe('the words of a session message', () => {
+  const said = (type: string, content: JsonObject, channel: Message['channel'] = 'whatsapp') =>
+    textComparer(aMessage(2, { channel, content: { kind: 'session', type, content } }), null);
+  const text = said('text', { text: 'Hi Ann,\n\nyour table  is ready' });
+  const image = said('image', { link: 'https://example.com/a.jpg', caption: 'Your table' });
+  const bare = said('image', { link: 'https://example.com/a.jpg' });
+
+  it.each<[what: string, likeness: ReturnType<typeof textComparer>, logged: string]>([
+    ['its text', text, 'Hi Ann,\n\nyour table  is ready'],
+    ['its text with other blanks', text, ' Hi Ann, your table is ready'],
+    ['its content as it was sent', text, '{"text":"Hi Ann,\\n\\nyour table  is ready"}'],
+    ['its content in another order', image, '{"caption":"Your table","link":"https://example.com/a.jpg"}'],
+    ['the content of a message without words', bare, '{"link":"https://example.com/a.jpg"}'],
+  ])('are the same where the log has %s', (_what, likeness, logged) => {
+    expect(likeness(logged)).toBe('same');
+  });
+
+  it.each([
+    ['text', text],
+    ['image', bare],
+  ])('are not told of where the log is silent: %s', (_what, likeness) => {
+    expect([likeness(null), likeness(' ')]).toEqual(['silent', 'silent']);
+  });
+
+  it.each<[what: string, likeness: ReturnType<typeof textComparer>, logged: string]>([
+    ['other words', text, 'Hi Bob, your table is ready'],
+    ['more words', text, 'Hi Ann, your table is ready. Come in'],
+    ['other content', image, '{"caption":"Your table","link":"https://example.com/b.jpg"}'],
+    ['part of the content', image, '{"link":"https://example.com/a.jpg"}'],
+    ['words for a message without any', bare, 'Your table'],
+    ['JSON that breaks off', text, '{"text":"Hi Ann'],
+  ])('are other words where the log has %s', (_what, likeness, logged) => {
+    expect(likeness(logged)).toBe('other');
+  });
+
   const content = { name: { formatted_name: 'Ann Lee', first_name: 'Ann' }, phones: [{ phone: '+49 30 1234' }] };
   const contact = textComparer(aMessage(2, { content: { kind: 'session', type: 'contacts', content } }), null);
 

@@ -55,6 +55,13 @@ describe('a message', () => {
     expect(content).toEqual({ kind: 'session', type: 'text', content: { kind: 'column', column: 'said' } });
   });
 
+  it.each([
+    ['content: " "', '4:33: " " is blank\nwrite a value'],
+    ['content: { column: "" }', '4:43: "" is blank\nname the column with the content'],
+  ])('needs a name where the content is a column: %s', async (written, expected) => {
+    expect(await refusal(`${top}message: { type: text, ${written} }\n`)).toBe(`c.yaml:${expected}`);
+  });
+
   it('may have a field that is called column among others', async () => {
     const { content } = await read(`${top}message: { type: text, content: { column: said, text: Hi } }\n`);
     expect(content).toMatchObject({ content: { kind: 'fields', fields: { column: 'said', text: 'Hi' } } });

@@ -85,8 +85,40 @@ hint: it is invalid, a duplicate, or not in the list: sendoff check tells
         buttons: [],
         cards: [],
       },
+      fallback: null,
     });
     expect(eventsOf(preview).map(({ event }) => event)).toEqual(['preview', 'preview', 'exit']);
+  });
+});
+
+it('draws what a message falls back to below it', async () => {
+  await bench.write('late.csv', 'phone,name,code,date\n8613800104729,Ann,A-1,23 Nov\n');
+  await bench.write(
+    'late.yaml',
+    `from: "8613867404376"
+recipients: { file: late.csv, to: phone }
+message: { type: text, content: { text: "Hi {{ name }}, anything else?" } }
+fallback: { template: { code: order_shipped, language: en } }
+`,
+  );
+  const drawn = await bench.run(['preview', 'late.yaml', '--emulator']);
+  expect(drawn).toMatchObject({ code: 0, stderr: '' });
+  expect(drawn.stdout).toBe(`row 2 (first and longest), to 86138****4729, text
+╭──────────────────────────────────────────────────────────╮
+│ Hi Ann, anything else?                                   │
+╰──────────────────────────────────────────────────────────╯
+falls back to template order_shipped, en
+╭──────────────────────────────────────────────────────────╮
+│ Hi Ann, your order A-1 left our warehouse on 23 Nov.     │
+│                                                          │
+│ Thank you for shopping with us                           │
+╰──────────────────────────────────────────────────────────╯
+`);
+  const told = await bench.run(['preview', 'late.yaml', '--emulator', '--json']);
+  expect(eventOf(told, 'preview')).toMatchObject({
+    language: null,
+    message: { body: 'Hi Ann, anything else?' },
+    fallback: { language: 'en', message: { body: 'Hi Ann, your order A-1 left our warehouse on 23 Nov.' } },
   });
 });
 

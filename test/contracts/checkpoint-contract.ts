@@ -18,7 +18,7 @@ import { aMessage, aSessionMessage, someMessages } from '../support/a-message.ts
 import { fakeCheckpoint } from '../support/fake-checkpoint.ts';
 import { fakeClock } from '../support/fake-clock.ts';
 import { accepted, acceptedIn, rejected, throttled, unknown, unreachable } from '../support/outcomes.ts';
-import { aSessionCampaign, planRecord } from '../support/plan-record.ts';
+import { planRecord, sessionPlan } from '../support/plan-record.ts';
 
 export interface OpenedCheckpoint extends AsyncDisposable {
   readonly checkpoint: Checkpoint;
@@ -488,8 +488,6 @@ export function checkpointContract(
   });
 
   describe(`${name} with fallbacks`, () => {
-    const plan = planRecord();
-    const sessionPlan = { ...plan, campaign: { ...plan.campaign, ...aSessionCampaign } };
     const messages = [2, 3, 4].map((row) => aSessionMessage(row));
     const [two, three, four] = messages;
     if (two === undefined || three === undefined || four === undefined) throw new Error('three messages are needed');
@@ -497,7 +495,7 @@ export function checkpointContract(
     let checkpoint: Checkpoint;
 
     beforeEach(async () => {
-      opened = await open(messages, sessionPlan);
+      opened = await open(messages, sessionPlan());
       ({ checkpoint } = opened);
       await checkpoint.begin([start('a-1', 3)]);
       await checkpoint.settle([fallsBack('a-1', 3)]);
@@ -613,23 +611,23 @@ export function checkpointContract(
 
     it('agrees with a record in memory, whatever happens to it', async () => {
       await fc.assert(
-        fc.asyncProperty(fc.array(operation, { maxLength: 30 }), async (operations) => {
-          const messages = someMessages(rows);
-          await using opened = await open(messages);
+        fc.asyncProperty(fc.array(operation, { maxLength: 30 }), fc.boolean(), async (operations, fallbacks) => {
+          const messages = someMessages(rows).map((message) => (fallbacks ? aSessionMessage(message.row) : message));
+          await using opened = await open(messages, fallbacks ? sessionPlan() : planRecord());
           let { checkpoint } = opened;
           const clock = fakeClock(at);
           const model = fakeCheckpoint(messages, { clock, latencyMs: 0 });
-          const openAttempts = new Map<string, readonly number[]>();
+          const openAttempts = new Map<string, readonly Message[]>();
           let attempts = 0;
 
           for (const { kind, chosen, outcomes } of operations) {
             const [first] = openAttempts;
             if (kind === 'begin') {
               const inLine = await clock.outlast(model.pending(0, rows, null));
-              const taken = inLine.map(({ row }) => row).filter((row) => chosen.includes(row));
+              const taken = inLine.filter(({ row }) => chosen.includes(row));
               if (taken.length === 0) continue;
               attempts += 1;
-              const begun = start(`a-${attempts}`, ...taken);
+              const begun = start(`a-${attempts}`, ...taken.map(({ row }) => row));
               openAttempts.set(begun.id, taken);
               await Promise.all([checkpoint.begin([begun]), clock.outlast(model.begin([begun]))]);
             } else if (kind === 'kill') {
@@ -643,15 +641,15 @@ export function checkpointContract(
               const [id, taken] = first;
               openAttempts.delete(id);
               if (kind === 'withdraw') {
-                await Promise.all([
-                  checkpoint.withdraw([start(id, ...taken)]),
-                  clock.outlast(model.withdraw([start(id, ...taken)])),
-                ]);
+                const begun = start(id, ...taken.map(({ row }) => row));
+                await Promise.all([checkpoint.withdraw([begun]), clock.outlast(model.withdraw([begun]))]);
               } else {
-                const ended = end(
-                  id,
-                  Object.fromEntries(taken.map((row) => [row, outcomes[row % outcomes.length] ?? accepted])),
-                );
+                const results = taken.map(({ row, fallback }): AttemptResult => {
+                  const outcome = outcomes[row % outcomes.length] ?? accepted;
+                  const fallsBack = outcome === windowClosed && fallback !== null;
+                  return { row, outcome, next: fallsBack ? 'fallback' : judgeOutcome(outcome).next };
+                });
+                const ended = { id, endedAt: at + 80, results };
                 await Promise.all([checkpoint.settle([ended]), clock.outlast(model.settle([ended]))]);
               }
             }
@@ -675,7 +673,7 @@ const rows = 8;
 const operation = fc.record({
   kind: fc.constantFrom('begin', 'begin', 'begin', 'settle', 'settle', 'settle', 'withdraw', 'retry', 'kill'),
   chosen: fc.uniqueArray(fc.integer({ min: 2, max: rows + 1 }), { minLength: 1, maxLength: 4 }),
-  outcomes: fc.array(fc.constantFrom<Outcome>(accepted, rejected(), throttled(), unreachable, unknown), {
+  outcomes: fc.array(fc.constantFrom<Outcome>(accepted, rejected(), windowClosed, throttled(), unreachable, unknown), {
     minLength: 1,
     maxLength: 3,
   }),

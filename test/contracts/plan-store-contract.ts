@@ -10,7 +10,7 @@ import type { PlanRecord } from '../../src/domain/run-record.ts';
 import { aMessage, aSessionMessage, someMessages } from '../support/a-message.ts';
 import { anSms } from '../support/an-sms.ts';
 import { flatten } from '../support/flatten.ts';
-import { anSmsCampaign, aSessionCampaign, planRecord } from '../support/plan-record.ts';
+import { anSmsCampaign, planRecord, sessionPlan } from '../support/plan-record.ts';
 
 export interface OpenedPlanStore extends AsyncDisposable {
   readonly writer: PlanWriter;
@@ -179,6 +179,43 @@ export function planStoreContract(name: string, openPlan: (plan: PlanRecord) => 
       ]);
     });
 
+    it('keeps a fallback once for an address, however many messages it gets', async () => {
+      await using opened = await openPlan(sessionPlan());
+      const { writer } = opened;
+      const to = '8613800000000';
+      const fallback = aSessionMessage(2).fallback;
+      const message = (row: number, changes: Partial<Message> = {}) =>
+        aSessionMessage(row, { to, key: `key-${row}`, fallback, ...changes });
+      const other = { fallback: aSessionMessage(3).fallback };
+      const messages = [
+        message(2),
+        message(3),
+        message(4, other),
+        message(5, { to: '8613800000001' }),
+        message(6, other),
+        message(7, { fallback: null }),
+        message(8, { key: 'key-2' }),
+      ];
+      writer.append(
+        messages.map((each) => planned(each)),
+        [],
+      );
+      expect(writer.settleRepeats(() => {})).toBe(5);
+      expect((await flatten(writer.messages())).map((each) => [each.row, each.fallback])).toEqual([
+        [2, fallback],
+        [3, null],
+        [4, other.fallback],
+        [5, fallback],
+        [6, null],
+        [7, null],
+      ]);
+      const told = (await flatten(writer.findings())).filter(({ code }) => code === 'FALLBACK_REPEATED');
+      expect(told.map(({ row, severity, value, message: words }) => [row, severity, value, words])).toEqual([
+        [3, 'warning', '86138****0000', expect.stringContaining('row 2 has the same fallback')],
+        [6, 'warning', '86138****0000', expect.stringContaining('row 4 has the same fallback')],
+      ]);
+    });
+
     it('leaves out suppressed addresses, however often they stand in the list', async () => {
       await using opened = await open();
       const { writer } = opened;
@@ -254,11 +291,6 @@ export function planStoreContract(name: string, openPlan: (plan: PlanRecord) => 
       expect(finished()).toBeNull();
     });
   });
-}
-
-function sessionPlan(): PlanRecord {
-  const plan = planRecord();
-  return { ...plan, campaign: { ...plan.campaign, ...aSessionCampaign } };
 }
 
 function planned(message: Message, country = 'CN'): PlannedRow {

@@ -5,10 +5,10 @@ import type { Finding } from '../../src/domain/finding.ts';
 import type { PlannedRow } from '../../src/domain/plan-store.ts';
 import type { RunReader } from '../../src/domain/run-reader.ts';
 import type { PlanRecord } from '../../src/domain/run-record.ts';
-import { aMessage } from '../support/a-message.ts';
+import { aMessage, aSessionMessage } from '../support/a-message.ts';
 import { flatten } from '../support/flatten.ts';
 import { accepted, rejected, throttled, unknown } from '../support/outcomes.ts';
-import { planRecord } from '../support/plan-record.ts';
+import { planRecord, sessionPlan } from '../support/plan-record.ts';
 
 export interface PlanContents {
   readonly plan: PlanRecord;
@@ -200,6 +200,47 @@ export function runReaderContract(name: string, open: (contents: PlanContents) =
       expect(interrupted).toEqual([
         { status: 'unknown', code: 'INTERRUPTED', rows: 3, firstRows: [10, 11, 12], lastEndedAt: at + 30_000 },
       ]);
+    });
+
+    it('counts the accepted rows that went out as their fallback, and tells how each row went out', async () => {
+      await opened[Symbol.asyncDispose]();
+      const messages = [2, 3, 4, 5, 6].map((row) => aSessionMessage(row));
+      const rows = messages.map(
+        (message): PlannedRow => ({ kind: 'message', cells: [], message, country: 'CN', segments: null }),
+      );
+      opened = await open({
+        plan: sessionPlan(),
+        rows,
+        findings: [],
+      });
+      ({ reader, checkpoint } = opened);
+      expect(await reader.acceptedAsFallback()).toBe(0);
+      const closed = rejected('row', 'SessionWindowExpired');
+      const attempts = [
+        [2, accepted, 'accepted'],
+        [3, closed, 'fallback'],
+        [3, accepted, 'accepted'],
+        [4, closed, 'fallback'],
+        [4, rejected(), 'rejected'],
+        [5, closed, 'fallback'],
+        [5, throttled(), 'pending'],
+        [5, accepted, 'accepted'],
+        [6, closed, 'fallback'],
+      ] as const;
+      for (const [index, [row, outcome, next]] of attempts.entries()) {
+        await checkpoint.begin([{ id: `a-${index}`, rows: [row], startedAt: at }]);
+        await checkpoint.settle([{ id: `a-${index}`, endedAt: at, results: [{ row, outcome, next }] }]);
+      }
+      expect(await reader.acceptedAsFallback()).toBe(2);
+      const told = (await flatten(reader.results())).map(({ row, status, via }) => [row, status, via]);
+      expect(told).toEqual([
+        [2, 'accepted', 'message'],
+        [3, 'accepted', 'fallback'],
+        [4, 'rejected', 'fallback'],
+        [5, 'accepted', 'fallback'],
+        [6, 'unsent', 'message'],
+      ]);
+      expect(await flatten(reader.messages())).toEqual(messages);
     });
 
     it('names the first ten rows of a cause, and gives long lists in chunks', async () => {

@@ -360,6 +360,18 @@ describe('the campaign against the columns', () => {
     expect(brief(checker.finish())).toEqual(['info COLUMN_UNUSED city null']);
   });
 
+  it('reads a column that has not appeared yet as empty cells, and the rest of a text as it is', () => {
+    const params = { name: { kind: 'text', text: '{{ nick | default: "you" }} in {{ city }}' } } as const;
+    const checker = checkerOf({ columns: ['phone', 'city'], complete: false, params });
+    checker.addTemplate('en', found());
+    const said = (...cells: readonly string[]) => checker.check(row(to, ...cells));
+    expect(said('Rome')).toMatchObject({ kind: 'message', message: { content: { params: { name: 'you in Rome' } } } });
+    expect(checker.columnsGrew(['phone', 'city', 'nick'], false)).toEqual([]);
+    expect(said('Rome')).toMatchObject({ message: { content: { params: { name: 'you in Rome' } } } });
+    expect(said('Rome', 'Ann')).toMatchObject({ message: { content: { params: { name: 'Ann in Rome' } } } });
+    expect(checker.finish()).toEqual([]);
+  });
+
   it('is refused at the end for columns that never appeared', () => {
     const params = { name: { kind: 'column', column: 'first' }, day: { kind: 'text', text: '{{ when }}' } } as const;
     const checker = checkerOf({ columns: ['fone'], complete: false, params });

@@ -372,7 +372,7 @@ describe('a campaign with a fallback', () => {
     const checker = checkerOf({ fallback, content: { text: 'Hi' } });
     checker.addTemplate('en', found());
     expect(lines(checker.check(row(to, ' ')).findings)).toEqual([
-      expect.stringMatching(/^error PARAM_MISSING at 7\/name /),
+      expect.stringMatching(/^error PARAM_MISSING at 7\/name \[ \] fallback: the variable "name" is empty/),
     ]);
   });
 

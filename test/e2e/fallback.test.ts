@@ -1,5 +1,6 @@
 /** Messages of one's own to people of whom half have not written lately, each with a template to fall back to. */
 import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { chance } from '../../src/emulator/chance.ts';
@@ -91,12 +92,17 @@ async function openScene(choice: { rows: number; content?: string; latencyMs?: n
     cli: (...args: readonly string[]) => runCli([...args, ...endpoint], options),
     /** Settles by the log what is unknown and sends what is left, until nothing of either is. */
     async finish(): Promise<number | null> {
+      let said = '';
       for (let round = 0; round < 10; round += 1) {
-        await runCli(['reconcile', files.run, '--settle', '1s', '--resend-missing', ...endpoint], options);
-        const { code } = await runCli(['resume', files.run, '--no-reconcile', ...endpoint], options);
+        const settled = await runCli(
+          ['reconcile', files.run, '--settle', '1s', '--resend-missing', ...endpoint],
+          options,
+        );
+        const { code, stderr } = await runCli(['resume', files.run, '--yes', '--no-reconcile', ...endpoint], options);
         if (code === 0 || code === 6) return code;
+        said = `${settled.stderr}\n${stderr}`;
       }
-      throw new Error('ten rounds were not enough');
+      throw new Error(`ten rounds were not enough: ${said}`);
     },
     async [Symbol.asyncDispose]() {
       await emulator[Symbol.asyncDispose]();
@@ -134,15 +140,22 @@ async function audit({
 
 const kills = killsFor(1 / 10);
 
-describe.concurrent('a campaign with a fallback', () => {
-  it('says so in its plan, and gives everybody the one thing they can get', async () => {
+describe('a campaign with a fallback', () => {
+  it('says so in its plan, and gives everybody the one thing they can get', { timeout: 60_000 }, async () => {
     await using scene = await openScene({ rows: 60 });
     const { files, cli, send, options } = scene;
     const plan = await cli('plan', files.campaign, '--run', files.run);
     expect(plan).toMatchObject({ code: 0, stdout: expect.stringContaining('template order_shipped, for up to 60') });
     expect(await scene.emulator.accepted()).toEqual([]);
-    expect(await runCli(send, options)).toMatchObject({ code: 0 });
+    const closed = files.addresses.filter((to) => !windows.isOpen(to)).length;
+    const sent = await runCli([...send, '--json'], options);
+    expect(sent).toMatchObject({ code: 0 });
+    expect(sent.stdout).toContain(`\n{"event":"fallback","template":"order_shipped","accepted":${closed}}\n`);
     expect(await audit(scene)).toEqual({ accepted: 60, rejected: 0 });
+    for (const command of ['report', 'status']) {
+      const { stdout } = await runCli([command, files.run], options);
+      expect(stdout).toContain(`rows read 60\nof the accepted, ${closed} as template order_shipped`);
+    }
   });
 
   it('survives kills at any moment and a hostile network', { timeout: 90_000 + kills * 5_000 }, async () => {
@@ -180,18 +193,18 @@ describe.concurrent('a campaign with a fallback', () => {
   });
 });
 
-describe.concurrent('a fallback that could not go out', () => {
+describe('a fallback that could not go out', () => {
   it.each([
     ['a template that was refused', '{ code: order_shipped, language: de }', 'TEMPLATE_NOT_APPROVED'],
     ['a template that is not there', '{ code: nothing_here, language: en }', 'TEMPLATE_NOT_FOUND'],
     ['a variable that nothing fills', '{ code: spring_sale, language: en }', 'VARIABLE_UNFILLED'],
     ['a language that does not exist', '{ code: order_shipped, language: EN }', 'LANGUAGE_UNKNOWN'],
-  ])('stops the plan: %s', async (_name, template, code) => {
+  ])('stops the plan: %s', { timeout: 60_000 }, async (_name, template, code) => {
     await using scene = await openScene({ rows: 5, content: fallback(template) });
     const { files, cli, send, options } = scene;
-    const check = await cli('check', files.campaign);
-    expect(check).toMatchObject({ code: 3, stdout: expect.stringContaining(code) });
-    expect(await cli('plan', files.campaign, '--run', files.run)).toMatchObject({ code: 3 });
+    const plan = await cli('plan', files.campaign, '--run', files.run);
+    expect(plan.code).toBe(3);
+    expect(plan.stdout + plan.stderr).toContain(code);
     expect(await runCli(send, options)).toMatchObject({ code: 3 });
     expect(existsSync(files.run)).toBe(false);
     expect(await scene.emulator.accepted()).toEqual([]);
@@ -208,4 +221,23 @@ it('leaves those refused whose window has closed where there is no fallback', as
   const { addresses } = await readBooks(files.run, await emulator.accepted());
   expect(addresses('accepted')).toEqual(files.addresses.filter((to) => windows.isOpen(to)));
   expect(addresses('rejected')).toEqual(files.addresses.filter((to) => !windows.isOpen(to)));
+});
+
+it('writes the template once to a person with two messages, both of which have come too late', {
+  timeout: 60_000,
+}, async () => {
+  const content = fallback('{ code: order_shipped, language: en }').replace(
+    'Hi {{ name }}, order {{ code }}',
+    '{{ note }}',
+  );
+  await using scene = await openScene({ rows: 10, content });
+  const { files, send, options, emulator } = scene;
+  const to = files.addresses.find((address) => !windows.isOpen(address));
+  const lines = ['on its way', 'at the door'].map((note) => `${to},Ann,A-1,21 Nov,${note}`);
+  await writeFile(files.list, ['phone,name,code,date,note', ...lines, ''].join('\n'));
+  expect(await runCli(send, options)).toMatchObject({
+    code: 6,
+    stdout: expect.stringContaining('SessionWindowExpired'),
+  });
+  expect([...received(await emulator.accepted())]).toEqual([[to, ['order_shipped Ann A-1']]]);
 });

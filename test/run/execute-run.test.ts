@@ -529,6 +529,8 @@ describe('whatever the service answers', () => {
     rows: fc.integer({ min: 1, max: 60 }),
     concurrency: fc.integer({ min: 1, max: 20 }),
     together: fc.integer({ min: 1, max: 5 }),
+    /** How many kinds of rows there are that do not ride together. */
+    kinds: fc.integer({ min: 1, max: 3 }),
     latencyMs: fc.integer({ min: 0, max: 400 }),
     diskMs: fc.integer({ min: 0, max: 60 }),
     stopsAtMs: fc.array(fc.integer({ min: 0, max: 1_000 }), { maxLength: 3 }),
@@ -538,7 +540,7 @@ describe('whatever the service answers', () => {
 
   it('no row goes again that was accepted, refused or unknown, none is lost, and the balance adds up', async () => {
     await fc.assert(
-      fc.asyncProperty(story, async ({ rows, fallbacks, together, stopsAtMs, graceMs, answers, ...pace }) => {
+      fc.asyncProperty(story, async ({ rows, fallbacks, together, kinds, stopsAtMs, graceMs, answers, ...pace }) => {
         const ended = new Map<number, string>();
         const again: number[] = [];
         /** Rows that were told to fall back, and what then went out of the wrong kind. */
@@ -549,7 +551,11 @@ describe('whatever the service answers', () => {
           ...pace,
           messages: fallbacks ? someMessages(rows).map(({ row }) => aSessionMessage(row)) : someMessages(rows),
           fallbackOn: ['SessionWindowExpired'],
-          batches: { maxMessagesPerRequest: together, fits: () => true, refusesTogether: false },
+          batches: {
+            maxMessagesPerRequest: together,
+            fits: ([first], next) => first !== undefined && first.row % kinds === next.row % kinds,
+            refusesTogether: false,
+          },
           answer: ({ row, content, fallback }) => {
             if (ended.has(row)) again.push(row);
             if (fallbacks && (content.kind === 'template') !== fell.has(row)) wrong.push(row);

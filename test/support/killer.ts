@@ -33,7 +33,7 @@ function mortal(composition: Composition): Composition {
       const { plan, checkpoint } = composition.checkpoint(path);
       return { plan, checkpoint: mortalCheckpoint(checkpoint) };
     },
-    openService: async (options) => mortalService(await composition.openService(options)),
+    openService: async (options, channel) => mortalService(await composition.openService(options, channel)),
     quota: (limit) => optimisticQuota(composition.quota(limit)),
   };
 }

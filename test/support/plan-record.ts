@@ -56,6 +56,7 @@ export function planRecord(changes: Partial<PlanRecord> = {}): PlanRecord {
       suppressed: 0,
       invalid: 1,
       segments: null,
+      requests: null,
       mostToOne: 1,
       languages: [{ name: 'en', rows: 3 }],
       countries: [{ name: 'CN', rows: 3 }],
@@ -84,11 +85,17 @@ export const anSmsCampaign: Pick<Campaign, 'channel' | 'from' | 'content' | 'fal
   fallback: null,
 };
 
-/** A campaign in words of its own, with a template for those whose window has closed. */
-export const aSessionCampaign: Pick<Campaign, 'content' | 'fallback'> = {
-  content: { kind: 'session', type: 'text', content: { kind: 'fields', fields: { text: 'Hi {{ name }}' } } },
-  fallback: {
+/** The plan of a campaign in words of its own, with a template for those whose window has closed. */
+export function sessionPlan(): PlanRecord {
+  const plan = planRecord();
+  const fallback = {
     template: { code: 'come_back', language: { kind: 'fixed', language: 'zh_CN' }, params: {} },
     on: ['SessionWindowExpired', '131047'],
-  },
-};
+  } as const;
+  const content = {
+    kind: 'session',
+    type: 'text',
+    content: { kind: 'fields', fields: { text: 'Hi {{ name }}' } },
+  } as const;
+  return { ...plan, campaign: { ...plan.campaign, content, fallback } };
+}

@@ -1,5 +1,5 @@
 /**
- * A report as one JSON object: what was run, the balance, the causes, and every row as in the JSON lines. All of it in
+ * A report as one JSON object: what was run, the balance, how many went out as a fallback, the causes, and every row as in the JSON lines. All of it in
  * one line, so that it is a line of JSON among others on standard output.
  */
 import { templateOf } from '../../domain/campaign.ts';
@@ -10,6 +10,7 @@ import { rowJson } from './jsonl.ts';
 export const jsonReport: ReportWriter = async function* (report) {
   const table = reportTable(report.plan);
   yield `{"run":${JSON.stringify(runOf(report))},"balance":${JSON.stringify(report.balance)},`;
+  yield `"fallback":${JSON.stringify(report.fallback)},`;
   yield `"causes":${JSON.stringify(report.causes.map(causeJson))},"rows":[`;
   let separator = '';
   for await (const rows of report.rows()) {

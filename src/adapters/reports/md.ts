@@ -1,7 +1,7 @@
 /** A report as Markdown, for a ticket or a CI summary: balance, causes with what to do, and the first failed rows. */
 import type { Balance } from '../../domain/balance.ts';
 import { describeContent } from '../../domain/campaign.ts';
-import type { CauseGroup, ReportWriter } from '../../domain/report.ts';
+import type { CauseGroup, FallbackCount, ReportWriter } from '../../domain/report.ts';
 import { diagnose } from '../../domain/report.ts';
 import type { ResultRow } from '../../domain/result.ts';
 import type { PlanRecord } from '../../domain/run-record.ts';
@@ -14,6 +14,7 @@ const parts = ['accepted', 'rejected', 'unknown', 'skipped', 'invalid', 'unsent'
 export const mdReport: ReportWriter = async function* (report) {
   yield heading(report.plan);
   yield balanceTable(report.balance);
+  yield fallbackLine(report.fallback);
   if (report.causes.length > 0) yield `## Causes\n\n${report.causes.map(causeSection).join('')}`;
   yield* failedRows(report.rows(), failedCount(report.balance));
 };
@@ -35,6 +36,12 @@ function heading({ campaign, service, runId, plannedAt }: PlanRecord): string {
 function balanceTable(balance: Balance): string {
   const lines = parts.map((part) => `| ${part} | ${balance[part]} |\n`);
   return `| | rows |\n| --- | ---: |\n${lines.join('')}| **rows read** | **${balance.rows}** |\n\n`;
+}
+
+/** Empty where every accepted row went out as its message. */
+function fallbackLine(fallback: FallbackCount | null): string {
+  if (fallback === null || fallback.accepted === 0) return '';
+  return `Of the accepted, ${fallback.accepted} as template ${escaped(fallback.template)}.\n\n`;
 }
 
 function causeSection(group: CauseGroup): string {

@@ -2,16 +2,18 @@
 import { choosePreviews, type PreviewChoice } from '../../campaign/choose-previews.ts';
 import type { CheckedPlan } from '../../campaign/make-plan.ts';
 import { maskAddress } from '../../domain/mask.ts';
-import { languageOf, type MessageContent } from '../../domain/message.ts';
+import { asFallback, languageOf, type Message, type MessageContent } from '../../domain/message.ts';
 import { OperatorError } from '../../domain/operator-error.ts';
 import type { PlanReader } from '../../domain/plan-store.ts';
 import { renderContent } from '../../domain/render-content.ts';
+import type { RenderedMessage } from '../../domain/rendered-message.ts';
 import type { PreviewCommandOptions } from '../commands/preview.ts';
 import type { Call, CliContext } from '../context.ts';
 import type { Output } from '../output.ts';
 import { campaignOf, checkCampaign } from '../planning/plan-campaign.ts';
 import { renderFindings } from '../render/findings.ts';
 import { renderPreview } from '../render/preview.ts';
+import { inertLine } from '../render/wide-text.ts';
 import { withService } from '../with-service.ts';
 
 export class NoSuchMessageError extends OperatorError {
@@ -42,15 +44,24 @@ async function ofRow(plan: PlanReader, row: number): Promise<PreviewChoice> {
 }
 
 function show(choices: readonly PreviewChoice[], { templates }: CheckedPlan, output: Output): void {
+  const view = { width: output.width, colour: output.colour(output.stdout) };
   const drawn = choices.map(({ message: planned, why }) => {
-    const { content, row, to } = planned;
+    const { content, fallback, row, to } = planned;
     const language = languageOf(content);
-    const message = renderContent(planned, templates.get(language) ?? null);
-    if (message === null) throw new Error(`no template was kept for the language "${language}"`);
-    output.event({ event: 'preview', row, why, to: maskAddress(to), language: language || null, message });
+    const message = rendered(planned, templates);
+    const instead =
+      fallback === null ? null : { language: fallback.language, message: rendered(asFallback(planned), templates) };
+    const masked = maskAddress(to);
+    output.event({ event: 'preview', row, why, to: masked, language: language || null, message, fallback: instead });
     return [
-      `row ${row} (${why}), to ${maskAddress(to)}, ${labelOf(content)}`,
-      renderPreview(message, { width: output.width, colour: output.colour(output.stdout) }),
+      `row ${row} (${why}), to ${masked}, ${labelOf(content)}`,
+      renderPreview(message, view),
+      ...(fallback === null || instead === null
+        ? []
+        : [
+            `falls back to template ${inertLine(fallback.code)}, ${instead.language}`,
+            renderPreview(instead.message, view),
+          ]),
     ].join('\n');
   });
   output.answer(drawn.join('\n\n'));
@@ -66,6 +77,13 @@ function labelOf(content: MessageContent): string {
     case 'sms':
       return `signed "${content.sign}"`;
   }
+}
+
+function rendered(message: Message, templates: CheckedPlan['templates']): RenderedMessage {
+  const language = languageOf(message.content);
+  const shown = renderContent(message, templates.get(language) ?? null);
+  if (shown === null) throw new Error(`no template was kept for the language "${language}"`);
+  return shown;
 }
 
 function explainNothing({ findingGroups }: CheckedPlan, output: Output): void {

@@ -57,7 +57,8 @@ async function write({ format, file }: Form, report: Report, composition: Compos
   output.talk(`written: ${file}`);
 }
 
-function showSummary({ balance, causes, plan }: Report, output: Output): void {
+function showSummary({ balance, fallback, causes, plan: { service } }: Report, output: Output): void {
   const colour = output.colour(output.stdout);
-  output.answer(renderBalance({ balance, causes, service: plan.service, command: null, width: output.width, colour }));
+  const { width } = output;
+  output.answer(renderBalance({ balance, fallback, causes, service, command: null, width, colour }));
 }

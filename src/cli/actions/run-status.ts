@@ -9,6 +9,7 @@ import { newestRunFile } from '../find-run-files.ts';
 import { renderBalance } from '../render/balance.ts';
 import { formatDuration } from '../render/duration.ts';
 import { formatNumber } from '../render/number.ts';
+import { fallbackOf } from '../report-of.ts';
 import { type RunState, runState } from '../run-state.ts';
 import { withRunReader } from '../with-run-reader.ts';
 
@@ -20,6 +21,7 @@ export async function runStatus(cli: CliContext, call: Call<CommonOptions>): Pro
   return withRunReader(composition, path, async (reader) => {
     const balance = await reader.balance();
     const activity = await reader.activity();
+    const fallback = await fallbackOf(reader);
     const causes = causeGroups(await reader.causes());
     const state = runState(balance, activity, composition.isHeld(path));
     const { campaign, service, account, plannedAt } = reader.plan;
@@ -32,6 +34,7 @@ export async function runStatus(cli: CliContext, call: Call<CommonOptions>): Pro
       plannedAt,
       state,
       balance,
+      fallback,
       ...pace,
       causes,
     });
@@ -43,7 +46,7 @@ export async function runStatus(cli: CliContext, call: Call<CommonOptions>): Pro
         [state, ...paceTexts(pace)].join(', '),
         `account: ${accountText(account)}`,
         '',
-        renderBalance({ balance, causes, service, command: null, width, colour }),
+        renderBalance({ balance, fallback, causes, service, command: null, width, colour }),
       ].join('\n'),
     );
     return { code: exitCode.done, balance, run: path };

@@ -13,7 +13,7 @@ export async function runTemplatesDiff(cli: CliContext, call: Call<TemplatesOpti
   await withTemplates(cli, call, async ({ service }) => {
     const directory = service.directory(custSpaceId);
     const variant = async (language: string) => {
-      const [{ template }] = await findVariants(directory, service.templates(custSpaceId), code, language);
+      const [{ template }] = await findVariants(directory, service.templates({ custSpaceId }), code, language);
       return template;
     };
     const comparison = compareTemplates(await variant(left), await variant(right));

@@ -11,7 +11,7 @@ export async function runTemplatesSample(cli: CliContext, call: Call<SampleTempl
   const { custSpaceId = null, language = null, out } = options;
   await withTemplates(cli, call, async ({ composition, service }) => {
     const directory = service.directory(custSpaceId);
-    const found = await findVariants(directory, service.templates(custSpaceId), args[0] ?? '', language);
+    const found = await findVariants(directory, service.templates({ custSpaceId }), args[0] ?? '', language);
     const list = sampleListOf(found.map(({ template }) => template));
     const text = composition.sampleCsv(list);
     output.event({ event: 'sample', file: out ?? null, ...list });

@@ -12,7 +12,7 @@ export async function runTemplatesShow(cli: CliContext, call: Call<ShowTemplateO
   const { custSpaceId = null, language = null } = options;
   await withTemplates(cli, call, async ({ service }) => {
     const directory = service.directory(custSpaceId);
-    const found = await findVariants(directory, service.templates(custSpaceId), args[0] ?? '', language);
+    const found = await findVariants(directory, service.templates({ custSpaceId }), args[0] ?? '', language);
     const colour = output.colour(output.stdout);
     const drawn = found.map(({ template, listing }) => {
       const variables = templateVariables(template).map((variable) => ({

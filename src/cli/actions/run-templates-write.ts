@@ -87,7 +87,7 @@ async function writeTemplates(
       const written = await makeChanges(changes, output, leaving.signal);
       if (written.length < changes.length) return exitCode.interrupted;
       if (options.wait === undefined) return exitCode.done;
-      return await awaitReview(cli, call, service.templates(custSpaceId), written, leaving.signal);
+      return await awaitReview(cli, call, service.templates({ custSpaceId }), written, leaving.signal);
     } finally {
       ignore();
     }

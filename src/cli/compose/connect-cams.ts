@@ -29,7 +29,7 @@ export function connect(connection: Connection): ConnectedService {
   const account = whoAndWhen(connection);
   return {
     ...account,
-    templates: (custSpaceId) => createCamsTemplateSource({ lookUps, credentials, custSpaceId }),
+    templates: (calls) => createCamsTemplateSource({ lookUps, credentials, ...calls }),
     directory: (custSpaceId) => createCamsTemplateDirectory({ lookUps, credentials, custSpaceId }),
     senders,
     signs: null,
@@ -44,9 +44,9 @@ export function connect(connection: Connection): ConnectedService {
       mode === 'mass'
         ? createCamsMassProvider({ client, custSpaceId, taskId: ({ row }) => `${runId}-from-${row}` })
         : createCamsProvider({ client, custSpaceId, taskId: ({ row }) => `${runId}-${row}` }),
-    messageLog(custSpaceId) {
-      const space = custSpaceId ?? (service.kind === 'emulator' ? emulatedSpace : null);
-      return createCamsMessageLog({ lookUps, credentials, custSpaceId: space, beginsAt });
+    messageLog(calls) {
+      const custSpaceId = calls.custSpaceId ?? (service.kind === 'emulator' ? emulatedSpace : null);
+      return createCamsMessageLog({ lookUps, credentials, ...calls, custSpaceId, beginsAt });
     },
   };
 }

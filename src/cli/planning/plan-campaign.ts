@@ -61,7 +61,7 @@ function planOptions({ cli, call, composition, service, campaign }: PlanRequest,
     writer: composition.planWriter(path, campaign),
     service: service.service,
     account: templateFile === undefined ? service.account : async () => null,
-    templates: service.templates(campaign.custSpaceId),
+    templates: service.templates({ custSpaceId: campaign.custSpaceId, mode: campaign.send.mode }),
     signs: service.signs,
     // Who gives a saved template may have no credentials to ask with.
     preflight: templateFile === undefined ? service.preflight(campaign) : null,

@@ -1,6 +1,6 @@
 /** How a run stands or ended: a balance that sums up, the causes with what to do, and the command to go on. */
 import type { Balance } from '../../domain/balance.ts';
-import type { CauseGroup } from '../../domain/report.ts';
+import type { CauseGroup, FallbackCount } from '../../domain/report.ts';
 import type { Service } from '../../domain/run-record.ts';
 import { emulatorBanner } from './emulator-banner.ts';
 import { hanging } from './hanging.ts';
@@ -11,6 +11,8 @@ import { inertLine, padEnd, padStart } from './wide-text.ts';
 
 export interface BalanceView {
   readonly balance: Balance;
+  /** Null where the campaign has no fallback. */
+  readonly fallback: FallbackCount | null;
   readonly causes: readonly CauseGroup[];
   readonly service: Service;
   /** The command to go on, or null where nothing is left to do. */
@@ -21,10 +23,11 @@ export interface BalanceView {
 
 const labelWidth = 10;
 
-export function renderBalance({ balance, causes, service, command, width, colour = false }: BalanceView): string {
+export function renderBalance(view: BalanceView): string {
+  const { balance, fallback, causes, service, command, width, colour = false } = view;
   const style = palette(colour);
   const blocks = [
-    [...emulatorBanner(service, style), ...balanceLines(balance, style)],
+    [...emulatorBanner(service, style), ...balanceLines(balance, style), ...fallbackLines(fallback)],
     ...causes.map((group) => causeLines(group, width, style)),
     ...(command === null ? [] : [[`to go on: ${style.bold(command)}`]]),
   ];
@@ -49,6 +52,12 @@ function balanceLines(balance: Balance, { bold, green, red, yellow }: Palette): 
     '─'.repeat(labelWidth + digits),
     bold(line('rows read', balance.rows)),
   ];
+}
+
+/** Nothing where every accepted row went out as its message. */
+function fallbackLines(fallback: FallbackCount | null): string[] {
+  if (fallback === null || fallback.accepted === 0) return [];
+  return [`of the accepted, ${formatNumber(fallback.accepted)} as template ${inertLine(fallback.template)}`];
 }
 
 function causeLines(group: CauseGroup, width: number, { bold, dim }: Palette): string[] {

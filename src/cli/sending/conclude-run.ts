@@ -69,10 +69,11 @@ export function concludeReconcile(request: ReconcileRequest): Promise<Ending> {
 }
 
 function showReport({ call: { output } }: ReconcileRequest, report: Report, command: string | null): void {
-  const { balance, causes, plan } = report;
+  const { balance, fallback, causes, plan } = report;
   output.answer(
     renderBalance({
       balance,
+      fallback,
       causes,
       service: plan.service,
       command,
@@ -80,6 +81,7 @@ function showReport({ call: { output } }: ReconcileRequest, report: Report, comm
       colour: output.colour(output.stdout),
     }),
   );
+  if (fallback !== null) output.event({ event: 'fallback', ...fallback });
   output.event({ event: 'causes', causes });
 }
 

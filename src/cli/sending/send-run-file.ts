@@ -9,6 +9,7 @@ import type { Campaign } from '../../domain/campaign.ts';
 import type { Checkpoint } from '../../domain/checkpoint.ts';
 import { tierPeopleFor } from '../../domain/daily-cap.ts';
 import { OperatorError } from '../../domain/operator-error.ts';
+import type { CampaignCalls } from '../../domain/ram-policy.ts';
 import type { PlanRecord } from '../../domain/run-record.ts';
 import type { Run } from '../../run/execute-run.ts';
 import type { StopReason } from '../../run/stop-rules.ts';
@@ -113,9 +114,13 @@ async function prepare(request: SendFileRequest, { plan, checkpoint, pace }: Ope
   });
   const messages = await toDo();
   if (messages === 0) return 0;
-  await verifyTemplates(plan, service.templates(plan.campaign.custSpaceId));
+  await verifyTemplates(plan, service.templates(callsOf(plan.campaign, pace)));
   if (plan.account === null && !call.options.dryRun) await checkpoint.bindAccount(account);
   return messages;
+}
+
+function callsOf({ custSpaceId }: Campaign, { mode }: Campaign['send']): CampaignCalls {
+  return { custSpaceId, mode };
 }
 
 async function countToDo(options: SendOptions, checkpoint: Checkpoint, { unsent }: Balance): Promise<number> {

@@ -1,5 +1,6 @@
 /** Asks the service's message log about the messages of mass requests, and says what came of it. */
 import { type GroupReconciliation, reconcileGroups } from '../../campaign/reconcile-groups.ts';
+import { unsettledReasons } from '../../campaign/reconcile-reasons.ts';
 import type { Checkpoint } from '../../domain/checkpoint.ts';
 import type { Output } from '../output.ts';
 import { formatCount, formatNumber } from '../render/number.ts';
@@ -24,7 +25,11 @@ export async function settleGroups(request: GroupsRequest, open: OpenLog): Promi
   output.talk(`${formatNumber(named)} of ${formatCount(messages, 'accepted row')} found in it and named`);
   if (troubled > 0)
     output.talk(`${formatCount(troubled, 'accepted row')} failed later: see sendoff_delivery in the report`);
-  if (named < messages) output.talk('reconcile the run again later for the rest');
+  if (named < messages) {
+    output.talk(
+      `the rest: ${open.log.beginsAt === null ? 'reconcile the run again later' : unsettledReasons.LOG_BEGINS_LATER.cause}`,
+    );
+  }
   output.event({ event: 'groups', ...result });
   return result;
 }

@@ -45,7 +45,10 @@ export async function withMessageLog<T>(request: LogRequest, work: (open: OpenLo
   try {
     return await work({
       // The log asks for a space, also where sending needs none.
-      log: service.messageLog(plan.campaign.custSpaceId ?? call.options.custSpaceId ?? null),
+      log: service.messageLog({
+        custSpaceId: plan.campaign.custSpaceId ?? call.options.custSpaceId ?? null,
+        mode: plan.campaign.send.mode,
+      }),
       templateIn: (language) => templates.get(language) ?? null,
       clock: cli.clock,
       signal: stop.signal,

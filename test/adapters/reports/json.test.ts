@@ -58,6 +58,11 @@ describe('jsonlReport', () => {
 });
 
 describe('jsonReport', () => {
+  it('tells how many of the accepted went out as their fallback', async () => {
+    const fallback = { template: 'come_back', accepted: 1 };
+    expect(JSON.parse(await textOf(jsonReport(sampleReport({ fallback }))))).toMatchObject({ fallback });
+  });
+
   it('holds what was run, the balance, the causes and the rows in one object', async () => {
     const { rows, ...rest } = JSON.parse(await textOf(jsonReport(sampleReport())));
     expect(rows[0]).toEqual(acceptedRow);
@@ -78,6 +83,7 @@ describe('jsonReport', () => {
         version: '0.1.0',
       },
       balance: { rows: 4, accepted: 1, rejected: 1, unknown: 1, skipped: 0, invalid: 1, unsent: 0 },
+      fallback: null,
       causes: [
         {
           status: 'rejected',

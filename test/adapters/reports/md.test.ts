@@ -7,6 +7,13 @@ import { chunks, endedAt, resultRow, sampleReport, textOf } from './sample-repor
 const balance = { rows: 0, accepted: 0, rejected: 0, unknown: 0, skipped: 0, invalid: 0, unsent: 0 };
 
 describe('mdReport', () => {
+  it('says below the balance how many of the accepted went out as their fallback, if any', async () => {
+    const about = async (accepted: number) =>
+      (await textOf(mdReport(sampleReport({ fallback: { template: 'come_back', accepted } })))).split('\n## ')[0];
+    expect(await about(7)).toMatch(/\| \*\*4\*\* \|\n\nOf the accepted, 7 as template come\\_back\.\n$/);
+    expect(await about(0)).toMatch(/\| \*\*4\*\* \|\n$/);
+  });
+
   it('shows the balance, the causes with what to do, and the failed rows', async () => {
     expect(await textOf(mdReport(sampleReport()))).toBe(`# spring-sale
 

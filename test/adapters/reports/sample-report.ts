@@ -57,6 +57,7 @@ export function sampleReport(changes: Partial<Report> & { planChanges?: Partial<
   return {
     plan: planRecord(planChanges),
     balance: { rows: 4, accepted: 1, rejected: 1, unknown: 1, skipped: 0, invalid: 1, unsent: 0 },
+    fallback: null,
     causes: causeGroups(sampleCauses),
     rows: () => chunks(sampleRows.slice(0, 2), [], sampleRows.slice(2)),
     ...rest,

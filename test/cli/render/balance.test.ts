@@ -5,6 +5,7 @@ import { emulated, planRecord } from '../../support/plan-record.ts';
 
 const view: BalanceView = {
   balance: { rows: 10_000, accepted: 9_900, rejected: 40, unknown: 5, skipped: 20, invalid: 30, unsent: 5 },
+  fallback: null,
   causes: causeGroups([
     {
       status: 'rejected',
@@ -45,6 +46,17 @@ rows read 10,000
   rows: 77, 78
 
 to go on: sendoff reconcile runs/spring-sale.run`);
+  });
+
+  it('says below the balance how many of the accepted went out as their fallback, if any', () => {
+    const below = (accepted: number) => {
+      const fallback = { template: 'come_back', accepted };
+      return renderBalance({ ...view, fallback, causes: [], command: null })
+        .split('\n')
+        .slice(7);
+    };
+    expect(below(1_234)).toEqual(['rows read 10,000', 'of the accepted, 1,234 as template come_back']);
+    expect(below(0)).toEqual(['rows read 10,000']);
   });
 
   it('says first of all that an emulated run reached nobody', () => {

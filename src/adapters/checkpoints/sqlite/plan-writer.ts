@@ -18,16 +18,14 @@ import { dirname, resolve } from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import type { Campaign } from '../../../domain/campaign.ts';
 import type { Finding } from '../../../domain/finding.ts';
-import { maskAddress } from '../../../domain/mask.ts';
-import type { Channel } from '../../../domain/message.ts';
-import { pairIntervalMs } from '../../../domain/pair-rate.ts';
-import type { LeftOut, PlannedRow, PlanWriter } from '../../../domain/plan-store.ts';
+import type { PlannedRow, PlanWriter } from '../../../domain/plan-store.ts';
 import type { PlanRecord } from '../../../domain/run-record.ts';
-import { type SqlRow, wordColumns } from './message-columns.ts';
-import { numberOrNull, planReader } from './plan-queries.ts';
+import { wordColumns } from './message-columns.ts';
+import { planReader } from './plan-queries.ts';
 import { RunFileExistsError, RunFileUnwritableError } from './run-file-errors.ts';
 import { acquireRunLock, type RunLock } from './run-lock.ts';
 import { applicationId, createPlanTables, createRunTables, disposition, schemaVersion } from './schema.ts';
+import { leaveOutRepeats, leaveOutSuppressed } from './settle-repeats.ts';
 import { asWriteError } from './sqlite-errors.ts';
 
 /** `path` null makes a scratch plan, which cannot be finished. Throws when the file exists or another process is at it. */
@@ -238,113 +236,4 @@ function syncPath(path: string): void {
   } finally {
     closeSync(descriptor);
   }
-}
-
-type AddFinding = (finding: Finding) => void;
-type OnLeftOut = (rows: readonly LeftOut[]) => void;
-
-function leaveOutSuppressed(db: DatabaseSync, addFinding: AddFinding, onLeftOut: OnLeftOut): void {
-  const known = db.prepare("SELECT 1 FROM sqlite_temp_master WHERE name = 'suppressed'").get();
-  if (known === undefined) return;
-  const rows = db
-    .prepare(
-      `SELECT row, address, language, country, segments FROM planned
-       WHERE disposition = ${disposition.send} AND address IN (SELECT address FROM suppressed) ORDER BY row`,
-    )
-    .iterate();
-  const mark = db.prepare('UPDATE planned SET disposition = ? WHERE row = ?');
-  for (const record of rows) {
-    const row = Number(record['row']);
-    mark.run(disposition.suppressed, row);
-    addFinding({
-      row,
-      column: null,
-      code: 'SUPPRESSED',
-      severity: 'info',
-      value: maskAddress(String(record['address'])),
-      message: 'the address is on the do-not-contact list; it is left out',
-      hint: null,
-    });
-    onLeftOut([leftOut(record, 'suppressed')]);
-  }
-}
-
-/**
- * One sort over all addresses finds those that occur more than once; only their rows are looked at further, so a clean
- * list pays for the sort alone and memory stays bounded.
- */
-function leaveOutRepeats(db: DatabaseSync, channel: Channel, addFinding: AddFinding, onLeftOut: OnLeftOut): number {
-  db.exec(`
-    CREATE TEMP TABLE repeated AS
-      SELECT address FROM planned WHERE disposition = ${disposition.send} GROUP BY address HAVING count(*) > 1`);
-  if (db.prepare('SELECT 1 FROM repeated').get() === undefined) return 1;
-  db.exec(`
-    CREATE TEMP TABLE repeat AS
-      SELECT row, address, key, language, country, segments FROM planned
-      WHERE disposition = ${disposition.send} AND address IN (SELECT address FROM repeated);
-    DROP TABLE repeated;
-  `);
-  const mark = db.prepare('UPDATE planned SET disposition = ? WHERE row = ?');
-  let address = '';
-  let firstRow = 0;
-  let firstByKey = new Map<string, number>();
-  let mostToOne = 1;
-  for (const record of db.prepare('SELECT * FROM repeat ORDER BY address, row').iterate()) {
-    const row = Number(record['row']);
-    const key = String(record['key']);
-    if (record['address'] !== address) {
-      address = String(record['address']);
-      firstRow = row;
-      firstByKey = new Map([[key, row]]);
-      continue;
-    }
-    const same = firstByKey.get(key);
-    if (same === undefined) {
-      firstByKey.set(key, row);
-      mostToOne = Math.max(mostToOne, firstByKey.size);
-      addFinding(sameAddress(row, address, firstRow, channel));
-      continue;
-    }
-    mark.run(disposition.duplicate, row);
-    addFinding(duplicate(row, address, same));
-    onLeftOut([leftOut(record, 'duplicate')]);
-  }
-  db.exec('DROP TABLE repeat');
-  return mostToOne;
-}
-
-function leftOut(record: SqlRow, kind: LeftOut['kind']): LeftOut {
-  return {
-    row: Number(record['row']),
-    language: String(record['language']),
-    country: String(record['country']),
-    segments: numberOrNull(record['segments']),
-    kind,
-  };
-}
-
-function duplicate(row: number, address: string, first: number): Finding {
-  return {
-    row,
-    column: null,
-    code: 'DUPLICATE',
-    severity: 'info',
-    value: maskAddress(address),
-    message: `the same message to the same address stands in row ${first}; it goes once`,
-    hint: null,
-  };
-}
-
-function sameAddress(row: number, address: string, first: number, channel: Channel): Finding {
-  const apartMs = pairIntervalMs(channel);
-  const apart = apartMs === null ? '' : `; they leave at least ${apartMs / 1_000} s apart`;
-  return {
-    row,
-    column: null,
-    code: 'SAME_ADDRESS',
-    severity: 'warning',
-    value: maskAddress(address),
-    message: `the same address stands in row ${first} with a different message; both go`,
-    hint: `check that this person should get both${apart}`,
-  };
 }

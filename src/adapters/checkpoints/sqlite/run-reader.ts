@@ -20,10 +20,21 @@ export function openRunReader(path: string): RunReader {
     plan,
     balance: async () => readBalance(db),
     activity: async () => readActivity(db),
+    acceptedAsFallback: async () => countFallbacks(db),
     causes: async () => readCauses(db),
     results: () => readResults(db, plan.campaign.content.kind),
     close: () => db.close(),
   };
+}
+
+function countFallbacks(db: DatabaseSync): number {
+  const record = db
+    .prepare(
+      `SELECT count(*) AS n FROM attempt a WHERE a.leaves = 'accepted' AND EXISTS
+         (SELECT 1 FROM attempt f WHERE f.row = a.row AND f.number < a.number AND f.fell_back = 1)`,
+    )
+    .get();
+  return Number(record?.['n'] ?? 0);
 }
 
 function readActivity(db: DatabaseSync): Activity {

@@ -1,7 +1,7 @@
 /** A definite no to a look-up, as the error of an operator who must act: about the caller's access, or about the rest. */
 import { lookUp } from '../../../domain/catalogue.ts';
 import type { OperatorError } from '../../../domain/operator-error.ts';
-import { missingRightFix } from '../../../domain/ram-policy.ts';
+import { type CampaignCalls, missingRightFix } from '../../../domain/ram-policy.ts';
 import type { ServiceName } from './answer.ts';
 import { AccessRefusedError, RightMissingError, ServiceRefusedError } from './errors.ts';
 
@@ -25,16 +25,16 @@ export interface RefusedLookUp {
   readonly missingRight?: string;
 }
 
-/** `custSpaceId` is the space of CAMS that was asked about, which some rights are needed for. */
+/** `calls` is what the campaign makes sendoff call, for the smallest policy that covers it. */
 export function refusalError(
   service: ServiceName,
   refused: RefusedLookUp,
-  custSpaceId: string | null = null,
+  calls: CampaignCalls = { custSpaceId: null },
 ): OperatorError {
   const { code, reason, missingRight } = refused;
   const message = `the service refuses: ${code}: ${reason}`;
   if (missingRight !== undefined) {
-    return new RightMissingError(message, { hint: missingRightFix(missingRight, { custSpaceId }) });
+    return new RightMissingError(message, { hint: missingRightFix(missingRight, calls) });
   }
   const hint = lookUp(code, service)?.fix;
   const aboutCaller = identity.test(code) || rights.test(code);

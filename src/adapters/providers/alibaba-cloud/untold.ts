@@ -17,7 +17,7 @@ export function untoldBy(
   custSpaceId: string | null = null,
 ): Untold {
   const { code, reason } = answer;
-  if (answer.kind === 'rejected' && refusesIdentity(code)) throw refusalError(service, answer, custSpaceId);
+  if (answer.kind === 'rejected' && refusesIdentity(code)) throw refusalError(service, answer, { custSpaceId });
   const missingRight = (answer.kind === 'rejected' ? answer.missingRight : undefined) ?? null;
   return { kind: 'untold', code, reason, missingRight };
 }

@@ -1,4 +1,5 @@
 /** The look-ups and changes of the service that sendoff makes, each with its limit. */
+import type { SendMode } from '../../../domain/campaign.ts';
 import type { Clock } from '../../../domain/clock.ts';
 import type { CredentialSource } from '../alibaba-cloud/credentials.ts';
 import { createPacedCalls, type PacedCalls } from '../alibaba-cloud/paced-calls.ts';
@@ -32,6 +33,8 @@ export interface CamsLookUpOptions {
   /** Those of the client: asked first, so that trouble with them is told in their own words. */
   readonly credentials: CredentialSource;
   readonly custSpaceId: Space;
+  /** How the campaign sends that it is asked for, so that a missing right is told with the policy for all of it. */
+  readonly mode?: SendMode;
 }
 
 export function createLookUps(client: ServiceClient, clock: Clock): LookUps {

@@ -5,19 +5,14 @@
 import { z } from 'zod';
 import type { Message } from '../../../domain/message.ts';
 import type { GroupLogQuery, LogEntry, LogQuery, LogReading, MessageLog } from '../../../domain/message-log.ts';
-import type { CredentialSource } from '../alibaba-cloud/credentials.ts';
 import { redact } from '../alibaba-cloud/redact.ts';
 import { refusalError } from '../alibaba-cloud/refusal-error.ts';
-import type { LookUps } from './look-ups.ts';
-import { type Space, spaceFields } from './space.ts';
+import type { CamsLookUpOptions } from './look-ups.ts';
+import { spaceFields } from './space.ts';
 import { wireType } from './wire-message.ts';
 
-export interface CamsMessageLogOptions {
-  readonly lookUps: LookUps;
-  /** Those of the client: asked first, so that trouble with them is told in their own words. */
-  readonly credentials: CredentialSource;
-  /** The page calls it mandatory; without one the question is asked all the same, and the service decides. */
-  readonly custSpaceId: Space;
+/** The page calls the space mandatory; without one the question is asked all the same, and the service decides. */
+export interface CamsMessageLogOptions extends CamsLookUpOptions {
   /** As in `MessageLog`. */
   readonly beginsAt: number | null;
 }
@@ -34,19 +29,19 @@ const pageSize = 10;
 const groupPageSize = 50;
 
 export function createCamsMessageLog(options: CamsMessageLogOptions): MessageLog {
-  const { lookUps, credentials, custSpaceId, beginsAt } = options;
+  const { lookUps, credentials, beginsAt, ...calls } = options;
 
   async function readPage(filters: Filters, index: number, size: number): Promise<Page> {
     const answer = await lookUps.ask('ListChatappMessage', {
       ...filters,
-      ...spaceFields(custSpaceId),
+      ...spaceFields(calls.custSpaceId),
       Page: JSON.stringify({ Index: index, Size: size }),
     });
     switch (answer.kind) {
       case 'ok':
         return parsePage(answer.body['Data']);
       case 'rejected':
-        throw refusalError('cams', answer, custSpaceId);
+        throw refusalError('cams', answer, calls);
       default:
         return { kind: 'broken', code: answer.code, reason: answer.reason };
     }

@@ -7,7 +7,7 @@ import type { CamsLookUpOptions } from './look-ups.ts';
 import { parseTemplateDetail, templateDetailSchema } from './parse-template-detail.ts';
 import { spaceFields } from './space.ts';
 
-export function createCamsTemplateSource({ lookUps, credentials, custSpaceId }: CamsLookUpOptions): TemplateSource {
+export function createCamsTemplateSource({ lookUps, credentials, ...calls }: CamsLookUpOptions): TemplateSource {
   return {
     async find(code, language) {
       await credentials.getCredentials();
@@ -15,14 +15,14 @@ export function createCamsTemplateSource({ lookUps, credentials, custSpaceId }: 
         TemplateCode: code,
         Language: language,
         TemplateType: 'WHATSAPP',
-        ...spaceFields(custSpaceId),
+        ...spaceFields(calls.custSpaceId),
       });
       switch (answer.kind) {
         case 'ok':
           return readDetail(answer.body['Data']);
         case 'rejected':
           if (missingCodes.has(answer.code)) return { kind: 'missing', code: answer.code, reason: answer.reason };
-          throw refusalError('cams', answer, custSpaceId);
+          throw refusalError('cams', answer, calls);
         default:
           throw new ServiceUnreachableError(`no answer about template "${code}": ${answer.code}: ${answer.reason}`, {
             hint: 'check the connection and try again; nothing was sent',

@@ -300,3 +300,16 @@ describe('the log of a group', () => {
     expect(await logAt(service.endpoint).readGroup(groupQuery)).toMatchObject({ kind: 'broken', code: 'ECONNRESET' });
   });
 });
+
+it.each([
+  ['single', 'cams:SendChatappMessage'],
+  ['mass', 'cams:SendChatappMassMessage'],
+] as const)('tells of a missing right with the policy of a campaign that sends in mode %s', async (mode, action) => {
+  await using service = await openRawService(json({ Code: 'NoPermission', Message: 'denied' }, 403));
+  const lookUps = createLookUps(clientFor(service.endpoint), hasty);
+  const log = createCamsMessageLog({ lookUps, credentials: key, custSpaceId: null, beginsAt: null, mode });
+  await expect(log.read(query)).rejects.toMatchObject({
+    code: 'RIGHT_MISSING',
+    hint: expect.stringMatching(new RegExp(`^grant cams:ListChatappMessage .*"${action}"`)),
+  });
+});
