@@ -6,7 +6,7 @@ export async function reportOf(reader: RunReader): Promise<Report> {
   return {
     plan: reader.plan,
     balance: await reader.balance(),
-    causes: causeGroups(await reader.causes()),
+    causes: causeGroups(await reader.causes(), reader.plan.campaign.channel),
     rows: () => reader.results(),
   };
 }
