@@ -7,7 +7,7 @@ export async function reportOf(reader: RunReader): Promise<Report> {
     plan: reader.plan,
     balance: await reader.balance(),
     fallback: await fallbackOf(reader),
-    causes: causeGroups(await reader.causes()),
+    causes: causeGroups(await reader.causes(), reader.plan.campaign.channel),
     rows: () => reader.results(),
   };
 }

@@ -3,6 +3,7 @@
  * nothing of sendoff's own codes. The data is checked by its test, not at every start.
  */
 import data from './catalogue-data.json' with { type: 'json' };
+import type { Channel } from './message.ts';
 import type { Scope } from './outcome.ts';
 
 /**
@@ -40,6 +41,11 @@ const heardFrom: Readonly<Record<CatalogueService, readonly CatalogueService[]>>
   sms: ['sms', 'gateway'],
   carrier: ['carrier'],
 };
+
+/** The service that carries a channel, and answers for its messages. */
+export function serviceOf(channel: Channel): 'cams' | 'sms' {
+  return channel === 'sms' ? 'sms' : 'cams';
+}
 
 interface Catalogue {
   readonly exact: ReadonlyMap<string, readonly CatalogueEntry[]>;

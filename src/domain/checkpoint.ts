@@ -33,6 +33,8 @@ export interface AttemptResult {
 export interface RefusedRow {
   readonly row: number;
   readonly code: string;
+  /** The service's words. */
+  readonly reason: string;
   /** Milliseconds since 1970. */
   readonly endedAt: number;
 }
@@ -127,7 +129,7 @@ export interface Checkpoint {
   withdraw(attempts: readonly AttemptStart[]): Promise<void>;
   /** Turns attempts that a dead process left open into unknown rows, and says how many rows. For the start of a run. */
   closeOpenAttempts(now: number): Promise<number>;
-  /** Puts rejected rows back in line that `choose` picks by the code of their refusal and the time it ended; says how many. */
+  /** Puts rejected rows back in line that `choose` picks by their refusal and the time it ended; says how many. */
   requeue(choose: (refused: RefusedRow) => boolean): Promise<number>;
   /** Up to `limit` unknown rows above `afterRow`, in list order; fewer only at the end. Open attempts are not among them. */
   unknownRows(afterRow: number, limit: number): Promise<readonly UnknownRow[]>;

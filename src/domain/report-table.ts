@@ -68,9 +68,9 @@ function ownCells(row: ResultRow, channel: Channel): readonly ReportCell[] {
     sendoff_status: row.status,
     sendoff_message_id: row.messageId,
     sendoff_code: row.code,
-    sendoff_cause: causeOf(row),
-    sendoff_fix: diagnose(row.status, row.code)?.fix || null,
-    sendoff_retry_at: isoTime(retryAtOf(row.status, row.code, row.endedAt)),
+    sendoff_cause: causeOf(row, channel),
+    sendoff_fix: diagnose(row.status, row.code, channel)?.fix || null,
+    sendoff_retry_at: isoTime(retryAtOf(row, channel)),
     sendoff_attempts: row.attempts,
     sendoff_accepted_at: isoTime(row.acceptedAt),
     sendoff_delivery: row.delivery,
@@ -82,9 +82,9 @@ function ownCells(row: ResultRow, channel: Channel): readonly ReportCell[] {
 }
 
 /** The findings of a row say more than the general cause of their code; the service's own words stand beside ours. */
-function causeOf(row: ResultRow): string | null {
+function causeOf(row: ResultRow, channel: Channel): string | null {
   if (row.status === 'accepted') return row.detail;
-  const cause = diagnose(row.status, row.code)?.cause ?? null;
+  const cause = diagnose(row.status, row.code, channel)?.cause ?? null;
   if (row.detail === null) return cause;
   if (row.status === 'invalid' || row.status === 'skipped' || cause === null) return row.detail;
   return `${cause} The service: ${row.detail}`;

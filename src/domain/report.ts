@@ -1,7 +1,8 @@
 /** A report: what became of a run, ready to be written in any form. Says why and what to do; formats nothing. */
 import type { Balance } from './balance.ts';
-import { lookUp } from './catalogue.ts';
+import { lookUp, serviceOf } from './catalogue.ts';
 import { type FindingCode, findingCodes } from './finding-codes.ts';
+import type { Channel } from './message.ts';
 import type { Scope } from './outcome.ts';
 import type { ResultRow, ResultStatus } from './result.ts';
 import { retryAt } from './retry-time.ts';
@@ -52,10 +53,10 @@ export interface CauseGroup extends Diagnosis {
 const unknownCause = 'No definite answer came, so the message may have gone out.';
 const unknownFix = 'Reconcile the run, or look the message up, before it goes again.';
 
-/** Why a row with this status and code is where it is; null where there is nothing to explain. */
-export function diagnose(status: ResultStatus, code: string | null): Diagnosis | null {
+/** Why a row with this status and code is where it is; null where there is nothing to explain. Services share some codes. */
+export function diagnose(status: ResultStatus, code: string | null, channel: Channel): Diagnosis | null {
   if (status === 'accepted') return null;
-  const entry = code === null ? null : lookUp(code, 'cams');
+  const entry = code === null ? null : lookUp(code, serviceOf(channel));
   if (status === 'unknown') return { scope: null, cause: entry?.cause ?? unknownCause, fix: unknownFix };
   if (code === null) return null;
   if (status === 'invalid' || status === 'skipped') {
@@ -69,19 +70,26 @@ export function diagnose(status: ResultStatus, code: string | null): Diagnosis |
   };
 }
 
+/** How a row ended, as far as it bears on another try. */
+export type Ended = Pick<ResultRow, 'status' | 'code' | 'detail' | 'endedAt'>;
+
 /** When a rejected row may be tried again, milliseconds since 1970; null for every other row. */
-export function retryAtOf(status: ResultStatus, code: string | null, endedAt: number | null): number | null {
+export function retryAtOf({ status, code, detail, endedAt }: Ended, channel: Channel): number | null {
   if (status !== 'rejected' || code === null || endedAt === null) return null;
-  const entry = lookUp(code, 'cams');
-  return entry === null ? null : retryAt(entry, endedAt, endedAt);
+  const entry = lookUp(code, serviceOf(channel));
+  return entry === null ? null : retryAt(entry, { reason: detail ?? '', endedAt }, endedAt);
 }
 
 /** The counted causes with their diagnosis, in the order in which they come. */
-export function causeGroups(counts: readonly CauseCount[]): readonly CauseGroup[] {
-  return counts.flatMap(({ status, code, rows, firstRows, lastEndedAt }) => {
-    const diagnosis = diagnose(status, code);
+export function causeGroups(counts: readonly CauseCount[], channel: Channel): readonly CauseGroup[] {
+  return counts.flatMap(({ status, code, rows, firstRows, lastEnds }) => {
+    const diagnosis = diagnose(status, code, channel);
     if (diagnosis === null) return [];
-    return [{ status, code, rows, firstRows, retryAt: retryAtOf(status, code, lastEndedAt), ...diagnosis }];
+    const times = lastEnds.flatMap(
+      ({ reason, endedAt }) => retryAtOf({ status, code, detail: reason, endedAt }, channel) ?? [],
+    );
+    const retryAt = times.length === 0 ? null : Math.max(...times);
+    return [{ status, code, rows, firstRows, retryAt, ...diagnosis }];
   });
 }
 

@@ -11,8 +11,15 @@ export interface CauseCount {
   readonly rows: number;
   /** The first of them, at most ten, in list order. */
   readonly firstRows: readonly number[];
-  /** When the last of their attempts ended, milliseconds since 1970; null for rows that never left. */
-  readonly lastEndedAt: number | null;
+  /** The last of their attempts to end; for `codesTimedByWords` the last with each wording. Empty for rows that never left. */
+  readonly lastEnds: readonly LastEnd[];
+}
+
+export interface LastEnd {
+  /** The service's words, where a retry is timed by them; null for all others. */
+  readonly reason: string | null;
+  /** Milliseconds since 1970. */
+  readonly endedAt: number;
 }
 
 export interface Activity {

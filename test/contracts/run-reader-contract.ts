@@ -182,14 +182,69 @@ export function runReaderContract(name: string, open: (contents: PlanContents) =
       await attemptAll();
       expect(await reader.causes()).toEqual(
         [
-          { status: 'skipped', code: 'DUPLICATE', rows: 2, firstRows: [4, 5], lastEndedAt: null },
-          { status: 'rejected', code: '131026', rows: 2, firstRows: [6, 7], lastEndedAt: at + 2_080 },
-          { status: 'unknown', code: 'INTERRUPTED', rows: 2, firstRows: [10, 11], lastEndedAt: null },
-          { status: 'invalid', code: 'PARAM_MISSING', rows: 1, firstRows: [3], lastEndedAt: null },
-          { status: 'unknown', code: 'TIMEOUT', rows: 1, firstRows: [8], lastEndedAt: at + 3_080 },
-          { status: 'unsent', code: 'Throttling.User', rows: 1, firstRows: [9], lastEndedAt: at + 4_080 },
+          { status: 'skipped', code: 'DUPLICATE', rows: 2, firstRows: [4, 5], lastEnds: [] },
+          {
+            status: 'rejected',
+            code: '131026',
+            rows: 2,
+            firstRows: [6, 7],
+            lastEnds: [{ reason: null, endedAt: at + 2_080 }],
+          },
+          { status: 'unknown', code: 'INTERRUPTED', rows: 2, firstRows: [10, 11], lastEnds: [] },
+          { status: 'invalid', code: 'PARAM_MISSING', rows: 1, firstRows: [3], lastEnds: [] },
+          {
+            status: 'unknown',
+            code: 'TIMEOUT',
+            rows: 1,
+            firstRows: [8],
+            lastEnds: [{ reason: null, endedAt: at + 3_080 }],
+          },
+          {
+            status: 'unsent',
+            code: 'Throttling.User',
+            rows: 1,
+            firstRows: [9],
+            lastEnds: [{ reason: null, endedAt: at + 4_080 }],
+          },
         ].toSorted((one, other) => other.rows - one.rows || (one.code < other.code ? -1 : 1)),
       );
+    });
+
+    it('tells causes whose words say how long to wait apart by these words, and no others', async () => {
+      const code = 'isv.BUSINESS_LIMIT_CONTROL';
+      const said = (row: number, reason: string, ofCode = code) => ({
+        row,
+        outcome: { ...rejected('row', ofCode), reason },
+        next: 'rejected' as const,
+      });
+      const results = [
+        [said(2, 'hour'), said(6, 'minute'), said(7, 'one reason', '131026')],
+        [said(8, 'minute'), said(9, 'another', '131026')],
+      ];
+      for (const [index, ended] of results.entries()) {
+        const rows = ended.map(({ row }) => row);
+        await checkpoint.begin([{ id: `a-${index}`, rows, startedAt: at }]);
+        await checkpoint.settle([{ id: `a-${index}`, endedAt: at + index, results: ended }]);
+      }
+      expect((await reader.causes()).filter(({ status }) => status === 'rejected')).toEqual([
+        {
+          status: 'rejected',
+          code,
+          rows: 3,
+          firstRows: [2, 6, 8],
+          lastEnds: [
+            { reason: 'hour', endedAt: at },
+            { reason: 'minute', endedAt: at + 1 },
+          ],
+        },
+        {
+          status: 'rejected',
+          code: '131026',
+          rows: 2,
+          firstRows: [7, 9],
+          lastEnds: [{ reason: null, endedAt: at + 1 }],
+        },
+      ]);
     });
 
     it('puts what is under way and what a dead process left into one cause', async () => {
@@ -198,7 +253,13 @@ export function runReaderContract(name: string, open: (contents: PlanContents) =
       await checkpoint.begin([{ id: 'b-1', rows: [12], startedAt: at + 31_000 }]);
       const interrupted = (await reader.causes()).filter(({ code }) => code === 'INTERRUPTED');
       expect(interrupted).toEqual([
-        { status: 'unknown', code: 'INTERRUPTED', rows: 3, firstRows: [10, 11, 12], lastEndedAt: at + 30_000 },
+        {
+          status: 'unknown',
+          code: 'INTERRUPTED',
+          rows: 3,
+          firstRows: [10, 11, 12],
+          lastEnds: [{ reason: null, endedAt: at + 30_000 }],
+        },
       ]);
     });
 
@@ -256,7 +317,7 @@ export function runReaderContract(name: string, open: (contents: PlanContents) =
           code: 'ADDRESS_INVALID',
           rows: 1_203,
           firstRows: [2, 3, 4, 5, 6, 7, 8, 9, 10, 11],
-          lastEndedAt: null,
+          lastEnds: [],
         },
       ]);
       const results = await flatten(opened.reader.results());

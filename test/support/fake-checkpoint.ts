@@ -130,7 +130,8 @@ export function fakeCheckpoint(
       for (const [row, known] of attempts) {
         const attempt = known.at(-1);
         if (attempt?.state !== 'rejected' || attempt.outcome?.kind !== 'rejected') continue;
-        if (!choose({ row, code: attempt.outcome.code, endedAt: attempt.endedAt ?? 0 })) continue;
+        const { code, reason } = attempt.outcome;
+        if (!choose({ row, code, reason, endedAt: attempt.endedAt ?? 0 })) continue;
         attempt.state = 'pending';
         chosen += 1;
       }

@@ -1,7 +1,8 @@
 /** A report as Markdown, for a ticket or a CI summary: balance, causes with what to do, and the first failed rows. */
 import type { Balance } from '../../domain/balance.ts';
 import { describeContent } from '../../domain/campaign.ts';
-import type { CauseGroup, FallbackCount, ReportWriter } from '../../domain/report.ts';
+import type { Channel } from '../../domain/message.ts';
+import type { CauseGroup, FallbackCount, Report, ReportWriter } from '../../domain/report.ts';
 import { diagnose } from '../../domain/report.ts';
 import type { ResultRow } from '../../domain/result.ts';
 import type { PlanRecord } from '../../domain/run-record.ts';
@@ -16,7 +17,7 @@ export const mdReport: ReportWriter = async function* (report) {
   yield balanceTable(report.balance);
   yield fallbackLine(report.fallback);
   if (report.causes.length > 0) yield `## Causes\n\n${report.causes.map(causeSection).join('')}`;
-  yield* failedRows(report.rows(), failedCount(report.balance));
+  yield* failedRows(report);
 };
 
 function heading({ campaign, service, runId, plannedAt }: PlanRecord): string {
@@ -66,22 +67,23 @@ function failedCount({ rejected, unknown, invalid }: Balance): number {
   return rejected + unknown + invalid;
 }
 
-async function* failedRows(chunks: AsyncIterable<readonly ResultRow[]>, total: number): AsyncIterable<string> {
+async function* failedRows({ plan, balance, rows: chunks }: Report): AsyncIterable<string> {
+  const total = failedCount(balance);
   if (total === 0) return;
   yield '## Failed rows\n\n| row | to | status | code | cause |\n| ---: | --- | --- | --- | --- |\n';
   let listed = 0;
   const most = Math.min(mostFailedRows, total);
-  for await (const rows of chunks) {
+  for await (const rows of chunks()) {
     const failed = rows.filter(hasFailed).slice(0, most - listed);
     listed += failed.length;
-    yield failed.map(failedLine).join('');
+    yield failed.map((row) => failedLine(row, plan.campaign.channel)).join('');
     if (listed === most) break;
   }
   if (total > listed) yield `\n… and ${total - listed} more\n`;
 }
 
-function failedLine(row: ResultRow): string {
-  const cause = row.status === 'invalid' ? row.detail : diagnose(row.status, row.code)?.cause;
+function failedLine(row: ResultRow, channel: Channel): string {
+  const cause = row.status === 'invalid' ? row.detail : diagnose(row.status, row.code, channel)?.cause;
   const cells = [String(row.row), row.to, row.status, row.code, cause];
   return `| ${cells.map((cell) => escaped(cell ?? '')).join(' | ')} |\n`;
 }

@@ -10,10 +10,8 @@ import { withService } from '../with-service.ts';
 export function runRetry(cli: CliContext, call: Call<RetryOptions>): Promise<Ending> {
   const { args, options, output } = call;
   const [path = ''] = args;
-  const choose = retryChooser(
-    { class: options.class ?? null, code: options.code ?? null, afterMs: options.after ?? null },
-    cli.clock.now(),
-  );
+  const choice = { class: options.class ?? null, code: options.code ?? null, afterMs: options.after ?? null };
+  const now = cli.clock.now();
   return withService(cli, call, { runFile: path }, (job) =>
     sendRunFile({
       ...job,
@@ -21,7 +19,8 @@ export function runRetry(cli: CliContext, call: Call<RetryOptions>): Promise<End
       path,
       maxAgeMs: null,
       pace: (planned) => changedPace(planned, options),
-      async beforeSending({ checkpoint, balance, toDo, confirm }) {
+      async beforeSending({ plan, checkpoint, balance, toDo, confirm }) {
+        const choose = retryChooser(choice, plan.campaign.channel, now);
         const unsent = await toDo();
         let chosen = 0;
         // Counted first and put back in line only once a person has agreed.

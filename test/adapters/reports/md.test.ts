@@ -73,7 +73,10 @@ template order\\_shipped, from 8613867404376, planned 2026-03-01T08:00:00Z, run 
     );
     const report = sampleReport({
       balance: { ...balance, rows: 130, rejected: 130 },
-      causes: causeGroups([{ status: 'rejected', code: '131026', rows: 130, firstRows: [2, 3], lastEndedAt: endedAt }]),
+      causes: causeGroups(
+        [{ status: 'rejected', code: '131026', rows: 130, firstRows: [2, 3], lastEnds: [{ reason: null, endedAt }] }],
+        'whatsapp',
+      ),
       rows: () => chunks(rows.slice(0, 60), rows.slice(60)),
     });
     const markdown = await textOf(mdReport(report));

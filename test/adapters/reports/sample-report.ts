@@ -47,9 +47,9 @@ export const sampleRows: readonly ResultRow[] = [
 ];
 
 const sampleCauses: readonly CauseCount[] = [
-  { status: 'rejected', code: '131049', rows: 1, firstRows: [3], lastEndedAt: endedAt },
-  { status: 'unknown', code: 'ECONNRESET', rows: 1, firstRows: [4], lastEndedAt: endedAt },
-  { status: 'invalid', code: 'PARAM_MISSING', rows: 1, firstRows: [5], lastEndedAt: null },
+  { status: 'rejected', code: '131049', rows: 1, firstRows: [3], lastEnds: [{ reason: null, endedAt }] },
+  { status: 'unknown', code: 'ECONNRESET', rows: 1, firstRows: [4], lastEnds: [{ reason: null, endedAt }] },
+  { status: 'invalid', code: 'PARAM_MISSING', rows: 1, firstRows: [5], lastEnds: [] },
 ];
 
 export function sampleReport(changes: Partial<Report> & { planChanges?: Partial<PlanRecord> } = {}): Report {
@@ -58,7 +58,7 @@ export function sampleReport(changes: Partial<Report> & { planChanges?: Partial<
     plan: planRecord(planChanges),
     balance: { rows: 4, accepted: 1, rejected: 1, unknown: 1, skipped: 0, invalid: 1, unsent: 0 },
     fallback: null,
-    causes: causeGroups(sampleCauses),
+    causes: causeGroups(sampleCauses, 'whatsapp'),
     rows: () => chunks(sampleRows.slice(0, 2), [], sampleRows.slice(2)),
     ...rest,
   };

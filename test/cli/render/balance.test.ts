@@ -6,16 +6,19 @@ import { emulated, planRecord } from '../../support/plan-record.ts';
 const view: BalanceView = {
   balance: { rows: 10_000, accepted: 9_900, rejected: 40, unknown: 5, skipped: 20, invalid: 30, unsent: 5 },
   fallback: null,
-  causes: causeGroups([
-    {
-      status: 'rejected',
-      code: '131049',
-      rows: 40,
-      firstRows: [2, 3, 4, 5, 6, 7, 8, 9, 10, 1111],
-      lastEndedAt: Date.UTC(2026, 2, 1, 9, 30),
-    },
-    { status: 'unknown', code: 'ECONNRESET', rows: 2, firstRows: [77, 78], lastEndedAt: 0 },
-  ]),
+  causes: causeGroups(
+    [
+      {
+        status: 'rejected',
+        code: '131049',
+        rows: 40,
+        firstRows: [2, 3, 4, 5, 6, 7, 8, 9, 10, 1111],
+        lastEnds: [{ reason: null, endedAt: Date.UTC(2026, 2, 1, 9, 30) }],
+      },
+      { status: 'unknown', code: 'ECONNRESET', rows: 2, firstRows: [77, 78], lastEnds: [{ reason: null, endedAt: 0 }] },
+    ],
+    'whatsapp',
+  ),
   service: planRecord().service,
   command: 'sendoff reconcile runs/spring-sale.run',
   width: 80,

@@ -178,12 +178,14 @@ function sqliteCheckpoint(db: DatabaseSync, { path, plan, clock }: RunFile): Che
     async requeue(choose) {
       queue.flush();
       const refused = db
-        .prepare("SELECT row, code, ended_at FROM attempt WHERE leaves = 'rejected' ORDER BY row")
+        .prepare("SELECT row, code, reason, ended_at FROM attempt WHERE leaves = 'rejected' ORDER BY row")
         .iterate();
       const chosen: number[] = [];
       for (const record of refused) {
-        const row = { row: Number(record['row']), code: String(record['code']), endedAt: Number(record['ended_at']) };
-        if (choose(row)) chosen.push(row.row);
+        const row = Number(record['row']);
+        const code = String(record['code']);
+        const reason = String(record['reason']);
+        if (choose({ row, code, reason, endedAt: Number(record['ended_at']) })) chosen.push(row);
       }
       const putBack = db.prepare("UPDATE attempt SET leaves = 'pending' WHERE row = ? AND leaves = 'rejected'");
       inTransaction(db, path, () => {

@@ -2,7 +2,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { CampaignContent } from '../../../domain/campaign.ts';
 import type { ResultRow, ResultStatus } from '../../../domain/result.ts';
-import type { Activity, CauseCount, RunReader } from '../../../domain/run-reader.ts';
+import { codesTimedByWords } from '../../../domain/retry-time.ts';
+import type { Activity, CauseCount, LastEnd, RunReader } from '../../../domain/run-reader.ts';
 import { readBalance } from './balance-query.ts';
 import type { SqlRow } from './message-columns.ts';
 import { openRunFile } from './open-run-file.ts';
@@ -64,35 +65,45 @@ function readActivity(db: DatabaseSync): Activity {
  */
 const troubles = `
   SELECT row, CASE leaves WHEN 'open' THEN 'unknown' ELSE leaves END AS state,
-      coalesce(code, '${interrupted.code}') AS code, ended_at FROM attempt
+      coalesce(code, '${interrupted.code}') AS code, ended_at,
+      CASE WHEN code IN (SELECT value FROM json_each(:timed)) THEN reason END AS words FROM attempt
     WHERE leaves IS NOT NULL AND leaves <> 'accepted' AND (code IS NOT NULL OR leaves = 'open')
   UNION ALL
   SELECT p.row, CASE p.disposition WHEN ${disposition.invalid} THEN 'invalid' ELSE 'skipped' END,
       (SELECT f.code FROM finding f WHERE f.row = p.row
-        ORDER BY f.severity = 'error' DESC, f.code IN ('DUPLICATE', 'SUPPRESSED') DESC, f.rowid LIMIT 1), NULL
+        ORDER BY f.severity = 'error' DESC, f.code IN ('DUPLICATE', 'SUPPRESSED') DESC, f.rowid LIMIT 1), NULL, NULL
     FROM planned p WHERE p.disposition <> ${disposition.send}`;
 
 function readCauses(db: DatabaseSync): readonly CauseCount[] {
-  const groups = db
+  const timed = JSON.stringify(codesTimedByWords);
+  const found = db
     .prepare(
-      `WITH trouble AS (${troubles}) SELECT state, code, count(*) AS rows, max(ended_at) AS last_ended_at
-       FROM trouble GROUP BY state, code ORDER BY rows DESC, code`,
+      `WITH trouble AS (${troubles}) SELECT state, code, words, count(*) AS rows, max(ended_at) AS last_ended_at
+       FROM trouble GROUP BY state, code, words ORDER BY words`,
     )
-    .all();
+    .all({ timed });
   const first = db.prepare(
-    `WITH trouble AS (${troubles}) SELECT row FROM trouble WHERE state IS ? AND code IS ? ORDER BY row LIMIT ${rowsPerCause}`,
+    `WITH trouble AS (${troubles}) SELECT row FROM trouble WHERE state IS :state AND code IS :code
+     ORDER BY row LIMIT ${rowsPerCause}`,
   );
-  return groups.map((group) => {
-    const state = String(group['state']);
-    const code = String(group['code']);
+  const groups = Map.groupBy(found, ({ state, code }) => JSON.stringify([state, code]));
+  const causes = [...groups.values()].map((group): CauseCount => {
+    const state = String(group[0]?.['state']);
+    const code = String(group[0]?.['code']);
     return {
       status: statusOf(state),
       code,
-      rows: Number(group['rows']),
-      firstRows: first.all(state, code).map((record) => Number(record['row'])),
-      lastEndedAt: numberOrNull(group['last_ended_at']),
+      rows: group.reduce((sum, { rows }) => sum + Number(rows), 0),
+      firstRows: first.all({ timed, state, code }).map((record) => Number(record['row'])),
+      lastEnds: group.flatMap(lastEndOf),
     };
   });
+  return causes.sort((one, other) => other.rows - one.rows || (one.code < other.code ? -1 : 1));
+}
+
+function lastEndOf(record: SqlRow): readonly LastEnd[] {
+  const endedAt = numberOrNull(record['last_ended_at']);
+  return endedAt === null ? [] : [{ reason: textOrNull(record['words']), endedAt }];
 }
 
 function readResults(db: DatabaseSync, kind: CampaignContent['kind']): AsyncGenerator<readonly ResultRow[]> {
