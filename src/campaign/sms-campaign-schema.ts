@@ -22,6 +22,7 @@ const campaign = z.strictObject({
   template,
   outId: orNull(words),
   extendCode: orNull(words),
+  rates: orNull(words),
   expect: expected.prefault({}),
   send: send.prefault({}),
 });
