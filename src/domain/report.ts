@@ -53,6 +53,8 @@ export interface CauseGroup extends Diagnosis {
 const unknownCause = 'No definite answer came, so the message may have gone out.';
 const unknownFix = 'Reconcile the run, or look the message up, before it goes again.';
 
+const refusedBefore = 'Back in line after a refusal, of its own message or of another one in the same request.';
+
 /** Why a row with this status and code is where it is; null where there is nothing to explain. Services share some codes. */
 export function diagnose(status: ResultStatus, code: string | null, channel: Channel): Diagnosis | null {
   if (status === 'accepted') return null;
@@ -61,6 +63,9 @@ export function diagnose(status: ResultStatus, code: string | null, channel: Cha
   if (code === null) return null;
   if (status === 'invalid' || status === 'skipped') {
     return { scope: null, ...(isFindingCode(code) ? findingCodes[code] : { cause: code, fix: '' }) };
+  }
+  if (status === 'unsent' && entry?.scope === 'row') {
+    return { scope: 'row', cause: `${refusedBefore} ${entry.cause}`, fix: 'Go on with the run.' };
   }
   if (entry !== null) return { scope: entry.scope, cause: entry.cause, fix: entry.fix };
   return {

@@ -26,6 +26,15 @@ describe('diagnose', () => {
     });
   });
 
+  it('does not blame a row that waits in line for the refusal of its request', () => {
+    expect(diagnose('unsent', '131050', 'whatsapp')).toEqual({
+      scope: 'row',
+      cause:
+        'Back in line after a refusal, of its own message or of another one in the same request. The user opted out of marketing messages from this business.',
+      fix: 'Go on with the run.',
+    });
+  });
+
   it('takes cause and fix of a row that failed its check from its finding', () => {
     expect(diagnose('invalid', 'COUPON_INVALID', 'whatsapp')).toEqual({
       scope: null,

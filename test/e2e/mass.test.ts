@@ -247,6 +247,29 @@ async function goOn(emulator: EmulatorProcess): Promise<CliResult> {
   return sendoff('resume', run(), '--endpoint', emulator.url, '--no-reconcile');
 }
 
+describe('mass sending that is killed while a refused request is taken apart', () => {
+  it.each([
+    ['after-answer', 1],
+    ['after-outcome', 1],
+    ['after-attempt', 4],
+    ['after-request', 5],
+    ['after-outcome', 6],
+  ] as const)('is picked up, and refuses nobody but whoever is to blame: %s, passage %i', async (step, passage) => {
+    const culprits = [addressOf(13), addressOf(47)];
+    const faults: readonly FaultRule[] = [{ fault: 'refuse', code: '131026', numbers: culprits }];
+    const emulator = await openEmulator({ faults, flags: ['--log-delay', '1s'] });
+    await writeList(64);
+    await writeCampaign('concurrency: 2');
+    const words = ['send', 'mass.yaml', '--run', run(), '--yes', '--endpoint', emulator.url];
+    await killAt(step, passage, words, { cwd: folder.path, env: emulatorEnv });
+    expect((await goOn(emulator)).code).toBe(6);
+    expect(await books(emulator)).toEqual(whole(64, { accepted: 62, rejected: 2 }));
+    const rejected = (await reported()).filter((row) => row['sendoff_status'] === 'rejected');
+    expect(rejected.map((row) => row['sendoff_to'])).toEqual(culprits);
+    expect(await emulator.stats()).toMatchObject({ accepted: 62, duplicates: 0 });
+  });
+});
+
 describe('mass sending that is cut', () => {
   it('makes whole requests unknown, and settles each of their rows', async () => {
     const faults: readonly FaultRule[] = [

@@ -7,18 +7,18 @@ import { addressOf, type ServiceClient, type ServiceClientOptions } from '../ali
 import { loadSmsSdk } from './sdk.ts';
 
 /** Regions with an endpoint of their own; every other is served by the central one. Source: the map in SDK 4.6.0. */
-const ownEndpoints: Readonly<Record<string, string>> = {
-  'ap-southeast-1': 'dysmsapi.ap-southeast-1.aliyuncs.com',
-  'ap-southeast-5': 'dysmsapi.ap-southeast-5.aliyuncs.com',
-  'cn-beijing': 'dysmsapi-proxy.cn-beijing.aliyuncs.com',
-  'cn-hongkong': 'dysmsapi-xman.cn-hongkong.aliyuncs.com',
-  'eu-central-1': 'dysmsapi.eu-central-1.aliyuncs.com',
-  'us-east-1': 'dysmsapi.us-east-1.aliyuncs.com',
-};
+const ownEndpoints: ReadonlyMap<string, string> = new Map([
+  ['ap-southeast-1', 'dysmsapi.ap-southeast-1.aliyuncs.com'],
+  ['ap-southeast-5', 'dysmsapi.ap-southeast-5.aliyuncs.com'],
+  ['cn-beijing', 'dysmsapi-proxy.cn-beijing.aliyuncs.com'],
+  ['cn-hongkong', 'dysmsapi-xman.cn-hongkong.aliyuncs.com'],
+  ['eu-central-1', 'dysmsapi.eu-central-1.aliyuncs.com'],
+  ['us-east-1', 'dysmsapi.us-east-1.aliyuncs.com'],
+]);
 
 /** Where the service is for a region. */
 export function smsEndpoint(region: string): string {
-  return Object.hasOwn(ownEndpoints, region) ? (ownEndpoints[region] ?? '') : 'dysmsapi.aliyuncs.com';
+  return ownEndpoints.get(region) ?? 'dysmsapi.aliyuncs.com';
 }
 
 /**
