@@ -196,7 +196,8 @@ send:
 
 describe('flags beside a campaign file', () => {
   it('replace their fields', async () => {
-    const flags: Required<CampaignFlags> = {
+    // A sign is for text messages alone.
+    const flags: Required<Omit<CampaignFlags, 'sign'>> = {
       name: 'today',
       channel: 'whatsapp',
       from: '4915112345678',
