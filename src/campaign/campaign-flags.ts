@@ -17,6 +17,8 @@ export interface CampaignFlags {
   readonly name?: string;
   readonly channel?: string;
   readonly from?: string;
+  /** Of text messages, without its brackets. */
+  readonly sign?: string;
   readonly template?: string;
   /** With `languageColumn`, the language of rows whose cell is empty. */
   readonly language?: string;
@@ -78,6 +80,7 @@ function overridesOf(flags: CampaignFlags): readonly Override[] {
     ...override('--name', ['name'], flags.name),
     ...override('--channel', ['channel'], flags.channel),
     ...override('--from', ['from'], flags.from),
+    ...override('--sign', ['sign'], flags.sign),
     ...override('--template', ['template', 'code'], flags.template),
     ...languageOverrides(flags),
     ...paramOverrides('--param', flags.param, (value) => value),

@@ -5,6 +5,7 @@
 import { OperatorError } from '../domain/operator-error.ts';
 import type { CampaignCalls } from '../domain/ram-policy.ts';
 import { findSender, type SenderSource } from '../domain/sender.ts';
+import type { SignSource } from '../domain/sms/sms-sign.ts';
 import {
   campaignLines,
   clockLine,
@@ -15,6 +16,7 @@ import {
   senderLines,
   troubleWith,
 } from './doctor-lines.ts';
+import { signLines, smsRightsOf } from './doctor-sms-lines.ts';
 import type { CheckedPlan } from './make-plan.ts';
 
 export interface DoctorOptions {
@@ -25,7 +27,10 @@ export interface DoctorOptions {
   /** Milliseconds that this machine is ahead of the service, or null where the service does not tell. */
   readonly clockSkewMs: () => Promise<number | null>;
   readonly calls: CampaignCalls;
-  readonly senders: SenderSource;
+  /** Null for text messages, which have none. */
+  readonly senders: SenderSource | null;
+  /** Null for the chat channels, which have none. */
+  readonly signs: SignSource | null;
   /** Checks the campaign, its list and its template; null where none was named. */
   readonly check: (() => Promise<CheckedPlan>) | null;
 }
@@ -61,6 +66,7 @@ async function examineCredentials({ credentials }: DoctorOptions): Promise<Exami
 }
 
 async function* examineAccount({ calls, senders }: DoctorOptions): AsyncGenerator<Examined> {
+  if (senders === null) return;
   const list = await senders.list();
   const { tried, missing } = rightsOf(null, list);
   yield rightsLine(calls, tried, missing);
@@ -68,13 +74,25 @@ async function* examineAccount({ calls, senders }: DoctorOptions): AsyncGenerato
 }
 
 async function* examineCampaign(
-  { calls, senders }: DoctorOptions,
+  { calls, senders, signs }: DoctorOptions,
   check: () => Promise<CheckedPlan>,
 ): AsyncGenerator<Examined> {
   const checked = await check();
-  const { channel, from } = checked.plan.campaign;
+  const { channel, from, content } = checked.plan.campaign;
+  if (content.kind === 'sms') {
+    const { sign } = content;
+    const lookup = sign.kind === 'fixed' && signs !== null ? await signs.find(sign.sign) : null;
+    const { tried, missing } = smsRightsOf(checked, lookup);
+    yield rightsLine(calls, tried, missing);
+    yield* signLines(sign, lookup, checked);
+    yield* campaignLines(checked, null);
+    return;
+  }
   // Also where the check stopped before it came to ask. The service tells of WhatsApp's senders alone.
-  const sender = channel === 'whatsapp' ? (checked.preflight?.sender ?? findSender(await senders.list(), from)) : null;
+  const sender =
+    channel === 'whatsapp' && senders !== null
+      ? (checked.preflight?.sender ?? findSender(await senders.list(), from))
+      : null;
   const { tried, missing } = rightsOf(checked, sender);
   yield rightsLine(calls, tried, missing);
   yield* campaignLines(checked, sender);

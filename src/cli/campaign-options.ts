@@ -19,8 +19,9 @@ export function addPaceOptions(command: Command): Command {
 function campaignOptions(): readonly Option[] {
   return [
     new Option('--name <name>', 'name of the campaign (default: from the file)'),
-    new Option('--channel <channel>', 'whatsapp (default), viber, messenger or instagram'),
+    new Option('--channel <channel>', 'whatsapp (default), viber, messenger, instagram or sms'),
     new Option('--from <number>', 'sender, with its country code'),
+    new Option('--sign <name>', 'approved sign in front of a text message, without its brackets'),
     new Option('--template <code>', 'template code; makes a list of a .json file'),
     new Option('--language <code>', 'language of the template, or of rows whose --language-column is empty'),
     new Option('--language-column <column>', 'column with the language of each row'),
@@ -46,7 +47,7 @@ function paceOptions(): readonly Option[] {
     new Option('--mode <mode>', 'single (default): a request a message; mass: up to 1,000 recipients a request'),
     new Option(
       '--rate <rate>',
-      'quota of the account, in requests: 250/s, 60/m, 1000/h (default: 250/s, with --mode mass 10/s)',
+      'quota of the account, in requests: 250/s, 60/m, 1000/h (default: 250/s, with --mode mass 10/s, of text messages 5000/s)',
     ),
     new Option('--sender-rate <rate>', 'what the sender itself may emit, in messages, such as 80/s'),
     new Option('--concurrency <n>', 'requests under way at once (default: 128)'),

@@ -99,9 +99,28 @@ function readAny(cell: string, home: CountryCode | null): Address {
       const { number } = reading;
       const changes = [...text.changes, ...digitChanges(text.digits, number, text.international ? null : home)];
       const to = number.number.slice(1);
+      // Its own country's ways of writing are not guessed: a 9 stands for the 15 of a mobile number of Argentina.
+      if (reading.country !== home && !isMadeOf(to, reading.country, text.digits)) {
+        return bad('ADDRESS_INVALID', 'no number like this exists', writeWithCode);
+      }
       return { kind: 'ok', to, country: reading.country, change: changes.length > 0 ? changes.join(', ') : null };
     }
   }
+}
+
+/**
+ * Whether the number has no digit that is neither in the cell nor its country's code. A few countries have rules that add an
+ * area code to short numbers, such as 20 in Madagascar: that would be a guess at whom the row means.
+ */
+function isMadeOf(to: string, country: CountryCode, digits: string): boolean {
+  const code = callingCodeOf(country);
+  return isSubsequence(to, digits) || (to.startsWith(code) && isSubsequence(to.slice(code.length), digits));
+}
+
+function isSubsequence(wanted: string, text: string): boolean {
+  let place = 0;
+  for (const digit of text) if (digit === wanted[place]) place += 1;
+  return place === wanted.length;
 }
 
 interface ValidNumber {

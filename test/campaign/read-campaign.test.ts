@@ -205,7 +205,8 @@ describe('flags beside a campaign file', () => {
   });
 
   it('replace their fields', async () => {
-    const flags: Required<Omit<CampaignFlags, 'rates'>> = {
+    // Signs and prices are for text messages alone.
+    const flags: Required<Omit<CampaignFlags, 'sign' | 'rates'>> = {
       name: 'today',
       channel: 'whatsapp',
       from: '4915112345678',

@@ -109,6 +109,8 @@ describe('normaliseAddress', () => {
     ['call me', null, 'ADDRESS_INVALID', 'the cell has letters in it'],
     ['138?00138000', 'CN', 'ADDRESS_INVALID', '"?" has no place in a number'],
     ['+', null, 'ADDRESS_INVALID', 'the cell has no digits'],
+    // The rules of Madagascar would make 261 20 5300000 of it.
+    ['2615300000', null, 'ADDRESS_INVALID', 'no number like this exists'],
   ])('refuses %j in %s as %s: %s', (cell, country, code, message) => {
     expect(normaliseAddress(cell, country)).toMatchObject({ kind: 'bad', code, message });
   });

@@ -127,6 +127,13 @@ describe('a run that must not begin', { timeout: 60_000 }, () => {
     expect(third).toMatchObject({ code: 9 });
   });
 
+  it('needs no credentials to say that a run is finished', async () => {
+    await plan();
+    await send();
+    const env = { HOME: folder.path, ALIBABA_CLOUD_ECS_METADATA_DISABLED: 'true' };
+    expect(await run('send', files.run, ['--yes'], env)).toMatchObject({ code: 0 });
+  });
+
   it('ends with 11 while another process sends, and leaves that one alone', async () => {
     await plan();
     const first = startCli(['send', files.run, '--yes', '--endpoint', emulator.url, '--rate', '2/s'], {

@@ -1,4 +1,7 @@
 /** Text messages of which some are refused, from the run file to the wire: the loop, the checkpoint, the SDK, and the emulator. */
+
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openCheckpoint } from '../../src/adapters/checkpoints/sqlite/checkpoint.ts';
 import { openRunReader } from '../../src/adapters/checkpoints/sqlite/run-reader.ts';
@@ -13,14 +16,17 @@ import { causeGroups } from '../../src/domain/report.ts';
 import { reportTable } from '../../src/domain/report-table.ts';
 import { realClock } from '../../src/emulator/emulator-clock.ts';
 import { emulatorAccessKeyId, emulatorAccessKeySecret } from '../../src/emulator/emulator-options.ts';
+import type { FaultRule } from '../../src/emulator/fault-rule.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/server.ts';
 import { createRun } from '../../src/run/execute-run.ts';
 import type { StopReason } from '../../src/run/stop-rules.ts';
 import { aRunFile } from '../adapters/checkpoints/sqlite/run-files.ts';
 import { anSms } from '../support/an-sms.ts';
+import { emulatorEnv, openEmulatorProcess } from '../support/emulator-process.ts';
 import { flatten } from '../support/flatten.ts';
-import type { TemporaryFolder } from '../support/lists.ts';
+import { addressOf, type TemporaryFolder, temporaryFolder } from '../support/lists.ts';
 import { anSmsCampaign, planRecord } from '../support/plan-record.ts';
+import { runCli } from '../support/run-cli.ts';
 
 const plan = planRecord({ campaign: { ...planRecord().campaign, ...anSmsCampaign }, columns: ['phone', 'what'] });
 const minuteMs = 60_000;
@@ -153,5 +159,51 @@ describe('a list of text messages with numbers that are refused', () => {
     const words = emulator.acceptedSms().map(({ to, params }) => [to, params['code']]);
     const due = each.filter(({ row }) => row !== illegal).map(({ to, row }) => [to, `A${row}`]);
     expect(words.toSorted()).toEqual(due.toSorted());
+  });
+});
+
+describe('the program', () => {
+  it('sends text messages but for those refused, and says from when a number may be written to again', async () => {
+    await using place = await temporaryFolder();
+    const capped = addressOf(7);
+    const faults: readonly FaultRule[] = [
+      {
+        fault: 'refuse',
+        code: 'isv.BUSINESS_LIMIT_CONTROL',
+        message: '触发小时级流控Permits:5',
+        http: 200,
+        numbers: [capped],
+      },
+    ];
+    await using service = await openEmulatorProcess({ folder: place.path, faults });
+    const campaign = [
+      'name: codes',
+      'channel: sms',
+      'sign: 示例验证',
+      'recipients: { file: list.csv, to: phone }',
+      'template: { code: SMS_100000003 }',
+      'send: { stopAfter: { failures: 2, atLeast: 1 } }',
+    ];
+    const lines = Array.from({ length: 40 }, (_, index) => `${addressOf(index)},482913`);
+    await writeFile(join(place.path, 'codes.yaml'), campaign.join('\n'));
+    await writeFile(join(place.path, 'list.csv'), ['phone,code', ...lines].join('\n'));
+    const sendoff = (...words: readonly string[]) => runCli(words, { cwd: place.path, env: emulatorEnv });
+    const began = Date.now();
+    const sent = await sendoff('send', 'codes.yaml', '--run', 'codes.run', '--yes', '--endpoint', service.url);
+    // What the limit of a number refuses may pass, and one failure of many is none too many.
+    expect([sent.code, sent.stderr]).toEqual([5, expect.not.stringContaining('stopped')]);
+    const { stdout } = await sendoff('report', 'codes.run', '--jsonl');
+    // Every line is an object with these fields.
+    const rows = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { sendoff_status: string; sendoff_retry_at: string | null });
+    const rejected = rows.filter((row) => row.sendoff_status !== 'accepted');
+    expect(rejected).toMatchObject([{ phone: capped, sendoff_code: 'isv.BUSINESS_LIMIT_CONTROL' }]);
+    const retryAt = Date.parse(rejected[0]?.sendoff_retry_at ?? '');
+    expect(retryAt % (60 * minuteMs)).toBe(0);
+    expect(retryAt).toBeGreaterThan(began);
+    expect(retryAt).toBeLessThanOrEqual(Date.now() + 60 * minuteMs);
+    expect(sent.stdout).toContain(`${new Date(retryAt).toISOString().slice(0, 16).replace('T', ' ')} UTC`);
   });
 });

@@ -90,8 +90,8 @@ export async function sendRunFile(request: SendFileRequest): Promise<Ending> {
 async function prepare(request: SendFileRequest, { plan, checkpoint, pace }: Opened): Promise<number> {
   const { cli, call, service, maxAgeMs, beforeSending } = request;
   verifyService(plan, service.service);
-  const account = await service.account();
-  verifyAccount(plan, account);
+  const account = (await needsAccount(request, checkpoint)) ? await service.account() : null;
+  if (account !== null) verifyAccount(plan, account);
   const interrupted = await checkpoint.closeOpenAttempts(cli.clock.now());
   if (interrupted > 0) {
     call.output.talk(
@@ -115,8 +115,14 @@ async function prepare(request: SendFileRequest, { plan, checkpoint, pace }: Ope
   const messages = await toDo();
   if (messages === 0) return 0;
   await verifyTemplates(plan, service.templates(callsOf(plan.campaign, pace)));
-  if (plan.account === null && !call.options.dryRun) await checkpoint.bindAccount(account);
+  if (plan.account === null && account !== null && !call.options.dryRun) await checkpoint.bindAccount(account);
   return messages;
+}
+
+/** Nothing is asked or handed over of a finished run, so that naming it again works without credentials. */
+async function needsAccount({ command }: SendFileRequest, checkpoint: Checkpoint): Promise<boolean> {
+  const { unsent, unknown } = await checkpoint.balance();
+  return command === 'retry' || unsent + unknown > 0;
 }
 
 function callsOf({ custSpaceId }: Campaign, { mode }: Campaign['send']): CampaignCalls {

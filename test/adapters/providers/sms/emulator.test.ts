@@ -69,7 +69,7 @@ describe('the SMS adapter at the emulator', () => {
     expect(templates[0]?.sms).toEqual({
       kind: 'notice',
       attributes: { name: 'name', code: 'other_number2', date: 'time' },
-      signs: ['示例商城'],
+      signs: ['示例商城', 'Sample Shop', '示例物流'],
     });
     expect(await opened.templates.find('SMS_999', '')).toMatchObject({ kind: 'missing' });
   });
