@@ -33,6 +33,7 @@ export interface CampaignFlags {
   readonly delimiter?: string;
   readonly encoding?: string;
   readonly suppress?: string;
+  readonly rates?: string;
   readonly mode?: string;
   readonly rate?: string;
   readonly senderRate?: string;
@@ -90,6 +91,7 @@ function overridesOf(flags: CampaignFlags): readonly Override[] {
     ...override('--delimiter', ['recipients', 'delimiter'], flags.delimiter),
     ...override('--encoding', ['recipients', 'encoding'], flags.encoding),
     ...override('--suppress', ['recipients', 'suppress'], flags.suppress),
+    ...override('--rates', ['rates'], flags.rates),
     ...override('--mode', ['send', 'mode'], flags.mode),
     ...override('--rate', ['send', 'rate'], flags.rate),
     ...override('--sender-rate', ['send', 'senderRate'], flags.senderRate),

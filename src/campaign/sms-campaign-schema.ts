@@ -22,6 +22,7 @@ const campaign = z.strictObject({
   template,
   outId: orNull(words),
   extendCode: orNull(words),
+  rates: orNull(words),
   send: send.prefault({}),
 });
 

@@ -8,6 +8,7 @@ import { parseDuration } from '../domain/parse-duration.ts';
 import { parseThreshold, type Threshold } from '../domain/parse-threshold.ts';
 import { parseWholeNumber } from '../domain/parse-whole-number.ts';
 import { type Parsed, parsedMistake, parsedValue } from '../domain/parsed.ts';
+import { parseAmount } from '../domain/sms/rates.ts';
 import { parseEndpoint } from './parse-endpoint.ts';
 
 /** Which service, and as whom. */
@@ -33,6 +34,8 @@ export interface PlanOptions {
   readonly skipInvalid?: true;
   readonly maxInvalid?: Threshold;
   readonly maxMessages?: number;
+  /** Millionths of the currency of the campaign's prices. */
+  readonly maxSpend?: number;
   /** Milliseconds. */
   readonly validFor?: number;
 }
@@ -104,6 +107,7 @@ function checkOptions(): readonly Option[] {
       'leave out at most so many invalid rows: 5% or 20; means --skip-invalid',
     ).argParser(parsedBy(parseThreshold)),
     new Option('--max-messages <n>', 'refuse a plan with more messages').argParser(parsedBy(parseCount)),
+    new Option('--max-spend <amount>', 'refuse a plan that costs more by its --rates').argParser(parsedBy(parseAmount)),
   ];
 }
 

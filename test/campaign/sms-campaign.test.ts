@@ -74,7 +74,7 @@ describe('a campaign of text messages', () => {
     });
   });
 
-  const all = 'it has: name, channel, sign, recipients, template, outId, extendCode, send';
+  const all = 'it has: name, channel, sign, recipients, template, outId, extendCode, rates, send';
   it.each<[string, Partial<Record<keyof typeof lines, string>>, string]>([
     ['an unknown field', { outId: 'outid: a' }, 'c.yaml:8:1: no field "outid" in a campaign\ndid you mean "outId"?'],
     [
