@@ -27,6 +27,7 @@ import type { RunReader } from '../domain/run-reader.ts';
 import type { FrozenTemplate, Service } from '../domain/run-record.ts';
 import type { SampleList } from '../domain/sample-list.ts';
 import type { SenderSource } from '../domain/sender.ts';
+import type { SendDetails } from '../domain/sms/send-details.ts';
 import type { SignSource } from '../domain/sms/sms-sign.ts';
 import type { Template } from '../domain/template.ts';
 import type { TemplateDirectory } from '../domain/template-directory.ts';
@@ -46,6 +47,8 @@ export interface OpenedService {
   senders(custSpaceId: string | null): SenderSource;
   /** Null for the chat channels, which have none. */
   readonly signs: SignSource | null;
+  /** What became of text messages; null for the chat channels. */
+  readonly details: SendDetails | null;
   preflight(campaign: Pick<Campaign, 'channel' | 'custSpaceId'>): PreflightSources;
   /** Which access key is used, fit for a screen. Throws where there is none. */
   describeCredentials(): Promise<{ readonly source: string; readonly keyId: string }>;

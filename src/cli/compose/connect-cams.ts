@@ -33,6 +33,7 @@ export function connect(connection: Connection): ConnectedService {
     directory: (custSpaceId) => createCamsTemplateDirectory({ lookUps, credentials, custSpaceId }),
     senders,
     signs: null,
+    details: null,
     preflight: ({ channel, custSpaceId }) => ({
       clockSkewMs: account.clockSkewMs,
       // The service tells of WhatsApp's senders alone.

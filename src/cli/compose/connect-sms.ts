@@ -21,16 +21,18 @@ export function connect(connection: Connection): ConnectedService {
   const client = createSmsClient({ service, credentials, userAgent: `sendoff/${version}` });
   const lookUps = createSmsLookUps(client, clock);
   const account = whoAndWhen(connection);
+  const details = createSmsSendDetails({ lookUps, credentials });
   return {
     ...account,
     templates: () => createSmsTemplateSource({ lookUps, credentials }),
     directory: noneHere('a directory of templates'),
     senders: noneHere('senders'),
     signs: createSmsSignSource({ lookUps, credentials }),
+    details,
     preflight: () => ({ clockSkewMs: account.clockSkewMs, senders: null, health: null }),
     provider: ({ runId, mode }) =>
       createSmsProvider({ client, batch: mode === 'batch', outId: ({ row }) => `${runId}-${row}` }),
-    messageLog: () => createSmsMessageLog({ details: createSmsSendDetails({ lookUps, credentials }), beginsAt }),
+    messageLog: () => createSmsMessageLog({ details, beginsAt }),
   };
 }
 
