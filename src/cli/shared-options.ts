@@ -49,6 +49,8 @@ export interface SendOptions {
   readonly only?: string;
   readonly results?: string;
   readonly errorOnNothing?: true;
+  /** Promotions to mainland China go at any hour. */
+  readonly ignoreHours?: true;
   /** False with `--no-reconcile`. */
   readonly reconcile?: boolean;
   /** Milliseconds. */
@@ -116,6 +118,7 @@ export function addSendOptions(command: Command): Command {
     new Option('--yes', 'hand over without asking'),
     new Option('--dry-run', 'do everything but the requests'),
     new Option('--limit <n>', 'send at most this many now; the rest stays for resume').argParser(parsedBy(parseCount)),
+    new Option('--ignore-hours', 'hand promotions to mainland China over at night, too: 20:00 to 8:00 China time'),
     new Option('--error-on-nothing', 'exit 9 where there was nothing to hand over'),
     new Option('--reconcile', 'ask the message log about unknown rows at the end (the default)'),
     new Option('--no-reconcile', 'leave unknown rows to sendoff reconcile'),

@@ -61,6 +61,10 @@ export const operatorErrorCodes = {
     cause: 'The row has no message: it is invalid, left out, or not in the list.',
     fix: 'Ask sendoff check what is wrong with it.',
   },
+  OUT_OF_HOURS: {
+    cause: 'A promotion may go to mainland China from 8:00 to 20:00 China time alone, and it is another hour now.',
+    fix: 'Go on at the hour that the message names, or hand it over now with --ignore-hours.',
+  },
   PLAN_EXPIRED: { cause: 'The plan is older than it was said to be good for.', fix: 'Make a new plan.' },
   PLAN_REFUSED: {
     cause: 'The plan has findings that forbid sending, or is larger than allowed.',
