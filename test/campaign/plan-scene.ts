@@ -96,7 +96,7 @@ export function freezeOptions(changes: Partial<FreezeOptions> = {}): FreezeOptio
     recipients: listOf(['phone', 'name'], []),
     suppressed: null,
     templates: templatesOf(aTemplate()),
-    signs: null,
+    sms: null,
     preflight: null,
     writer: openPlanWriter(null, campaign),
     clock: fakeClock(),
