@@ -17,6 +17,8 @@ export interface CampaignFlags {
   readonly name?: string;
   readonly channel?: string;
   readonly from?: string;
+  /** Of text messages, without its brackets. */
+  readonly sign?: string;
   readonly template?: string;
   /** With `languageColumn`, the language of rows whose cell is empty. */
   readonly language?: string;
@@ -31,6 +33,7 @@ export interface CampaignFlags {
   readonly delimiter?: string;
   readonly encoding?: string;
   readonly suppress?: string;
+  readonly rates?: string;
   readonly mode?: string;
   readonly rate?: string;
   readonly senderRate?: string;
@@ -77,6 +80,7 @@ function overridesOf(flags: CampaignFlags): readonly Override[] {
     ...override('--name', ['name'], flags.name),
     ...override('--channel', ['channel'], flags.channel),
     ...override('--from', ['from'], flags.from),
+    ...override('--sign', ['sign'], flags.sign),
     ...override('--template', ['template', 'code'], flags.template),
     ...languageOverrides(flags),
     ...paramOverrides('--param', flags.param, (value) => value),
@@ -87,6 +91,7 @@ function overridesOf(flags: CampaignFlags): readonly Override[] {
     ...override('--delimiter', ['recipients', 'delimiter'], flags.delimiter),
     ...override('--encoding', ['recipients', 'encoding'], flags.encoding),
     ...override('--suppress', ['recipients', 'suppress'], flags.suppress),
+    ...override('--rates', ['rates'], flags.rates),
     ...override('--mode', ['send', 'mode'], flags.mode),
     ...override('--rate', ['send', 'rate'], flags.rate),
     ...override('--sender-rate', ['send', 'senderRate'], flags.senderRate),

@@ -103,6 +103,7 @@ export const campaignSchema = campaign.transform((written, context): Campaign =>
   return {
     ...rest,
     content,
+    rates: null,
     request: Object.fromEntries(Object.entries(fields).filter(([, tree]) => tree !== undefined)),
     send: paceOf(sending),
   };

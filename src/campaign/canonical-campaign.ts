@@ -9,7 +9,7 @@ import { canonicalJson } from '../domain/canonical-json.ts';
  *
  * Left out, so that it may differ between `plan`, `send` and `resume` of one run: the name; where the list and the
  * do-not-contact list lie (the list's own digest stands beside this one; of the other, only whether there is one
- * counts); and everything under `send`, since a pace may be changed midway without anybody getting other words.
+ * counts); the prices that estimate it; and everything under `send`, since a pace may be changed midway without anybody getting other words.
  */
 export function campaignDigest({
   channel,

@@ -95,6 +95,8 @@ interface RequiredField {
 
 const required: Readonly<Record<string, RequiredField>> = {
   from: { what: 'the sender', example: '8613800000000', flag: '--from' },
+  sign: { what: 'the sign', example: '示例商城', flag: '--sign' },
+  'sign.column': { what: 'the column with the sign', example: 'shop', flag: null },
   'recipients.file': { what: 'the list', example: 'recipients.csv', flag: null },
   'recipients.to': { what: 'the column with the address', example: 'phone', flag: '--to' },
   'template.code': { what: 'the template', example: 'order_shipped', flag: '--template' },

@@ -146,9 +146,14 @@ function templateLines({ plan, templates, findingGroups }: CheckedPlan): readonl
 
 const aboutTemplate: ReadonlySet<FindingCode> = new Set(['TEMPLATE_NOT_FOUND', 'LANGUAGE_UNKNOWN']);
 
-function describedTemplate({ code, language, statusWord, category, quality }: Template): string {
-  const facts = [statusWord, category, quality === null ? null : `quality ${quality}`].filter((fact) => fact !== null);
-  return `${code} (${language}): ${facts.join(', ')}`;
+function describedTemplate({ code, language, status, statusWord, category, quality, sms }: Template): string {
+  // Short Message Service has a number for a state.
+  const state = sms === null ? statusWord : status;
+  const facts = [state, sms?.kind ?? category, quality === null ? null : `quality ${quality}`].filter(
+    (fact) => fact !== null,
+  );
+  const named = language === '' ? code : `${code} (${language})`;
+  return `${named}: ${facts.join(', ')}`;
 }
 
 function senderLine(number: string, lookup: Exclude<SenderLookup, { readonly kind: 'untold' }>): Examined {
@@ -175,11 +180,18 @@ function healthLine(health: HealthLookup): Examined {
   return firstOf('health', 'WhatsApp lets messages of the sender pass', checkHealth(health));
 }
 
+const aboutRecipients: ReadonlySet<FindingCode> = new Set([
+  'MARKETING_TO_US',
+  'MARKETING_CAP',
+  'SMS_HOURS',
+  'SMS_NUMBER_LIMIT',
+]);
+
 function peopleLines({ plan, preflight, findingGroups }: CheckedPlan): readonly Examined[] {
   if (preflight === null) return [];
   const { sender, people } = preflight;
   const foretold = findingGroups
-    .filter(({ code }) => code === 'MARKETING_TO_US' || code === 'MARKETING_CAP')
+    .filter(({ code }) => aboutRecipients.has(code))
     .flatMap(({ first }) => first.map((finding) => lineOf('recipients', finding)));
   const tier = sender?.kind === 'found' ? checkTier(plan.campaign, sender.sender, people) : [];
   return [firstOf('recipients', `${people.toLocaleString('en-US')} people`, tier), ...foretold];
@@ -199,7 +211,7 @@ function listLines({ plan, preflight, findingGroups, refused }: CheckedPlan): re
 }
 
 function examinedElsewhere(code: FindingCode): boolean {
-  return /^(TEMPLATE|LANGUAGE|CATEGORY|SENDER|TIER|HEALTH|MARKETING)_/.test(code);
+  return /^(TEMPLATE|LANGUAGE|CATEGORY|SENDER|TIER|HEALTH|MARKETING|SMS_SIGN)(_|$)/.test(code);
 }
 
 /** Where a right is missing, the line about rights says so. */

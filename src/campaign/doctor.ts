@@ -15,7 +15,9 @@ import {
   senderLines,
   troubleWith,
 } from './doctor-lines.ts';
+import { findSign, signLines, smsRightsOf } from './doctor-sms-lines.ts';
 import type { CheckedPlan } from './make-plan.ts';
+import type { SmsSources } from './sms-substitutes.ts';
 
 export interface DoctorOptions {
   /** Such as `24.21.0`. */
@@ -25,7 +27,10 @@ export interface DoctorOptions {
   /** Milliseconds that this machine is ahead of the service, or null where the service does not tell. */
   readonly clockSkewMs: () => Promise<number | null>;
   readonly calls: CampaignCalls;
-  readonly senders: SenderSource;
+  /** Null for text messages, which have none. */
+  readonly senders: SenderSource | null;
+  /** Null for the chat channels, which have none. */
+  readonly sms: SmsSources | null;
   /** Checks the campaign, its list and its template; null where none was named. */
   readonly check: (() => Promise<CheckedPlan>) | null;
 }
@@ -61,6 +66,7 @@ async function examineCredentials({ credentials }: DoctorOptions): Promise<Exami
 }
 
 async function* examineAccount({ calls, senders }: DoctorOptions): AsyncGenerator<Examined> {
+  if (senders === null) return;
   const list = await senders.list();
   const { tried, missing } = rightsOf(null, list);
   yield rightsLine(calls, tried, missing);
@@ -68,13 +74,25 @@ async function* examineAccount({ calls, senders }: DoctorOptions): AsyncGenerato
 }
 
 async function* examineCampaign(
-  { calls, senders }: DoctorOptions,
+  { calls, senders, sms }: DoctorOptions,
   check: () => Promise<CheckedPlan>,
 ): AsyncGenerator<Examined> {
   const checked = await check();
-  const { channel, from } = checked.plan.campaign;
+  const { channel, from, content } = checked.plan.campaign;
+  if (content.kind === 'sms') {
+    const { sign } = content;
+    const found = sign.kind === 'fixed' && sms !== null ? await findSign(sms, sign.sign) : null;
+    const { tried, missing } = smsRightsOf(checked, found?.lookup ?? null);
+    yield rightsLine(calls, tried, missing);
+    yield* signLines(sign, found, checked);
+    yield* campaignLines(checked, null);
+    return;
+  }
   // Also where the check stopped before it came to ask. The service tells of WhatsApp's senders alone.
-  const sender = channel === 'whatsapp' ? (checked.preflight?.sender ?? findSender(await senders.list(), from)) : null;
+  const sender =
+    channel === 'whatsapp' && senders !== null
+      ? (checked.preflight?.sender ?? findSender(await senders.list(), from))
+      : null;
   const { tried, missing } = rightsOf(checked, sender);
   yield rightsLine(calls, tried, missing);
   yield* campaignLines(checked, sender);

@@ -9,6 +9,7 @@ import { pairIntervalMs } from '../domain/pair-rate.ts';
 import type { Provider } from '../domain/provider.ts';
 import type { Quota, Rate } from '../domain/quota.ts';
 import { requestPaceOf } from '../domain/request-pace.ts';
+import type { Closing } from '../domain/sms/promotion-hours.ts';
 import { createRun, type Run } from '../run/execute-run.ts';
 import { rehearsedCheckpoint, rehearsedProvider, rehearsedQuota } from '../run/rehearse.ts';
 
@@ -24,6 +25,8 @@ export interface ExecuteOptions {
   readonly pace: Campaign['send'];
   /** People a day of the sender, as told when the plan was made; null: unlimited, or not told. */
   readonly tierPeople: number | null;
+  /** When the hours in which such messages may go are over; null: they may go at any hour. */
+  readonly closing: Closing | null;
   readonly limit: number | null;
   readonly only: string | null;
   readonly dryRun: boolean;
@@ -43,6 +46,7 @@ export function preparedRun(options: ExecuteOptions): Run {
     stopAfter: pace.stopAfter,
     fallbackOn: options.fallbackOn,
     maxDurationMs: pace.maxDurationMs,
+    closing: options.closing,
     dailyCap: effectiveDailyCap(pace.dailyCap, options.tierPeople),
     pairMs: dryRun ? null : pairIntervalMs(options.channel),
     limit: options.limit,

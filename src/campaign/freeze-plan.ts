@@ -16,6 +16,7 @@ import type { Template } from '../domain/template.ts';
 import type { TemplateSource } from '../domain/template-source.ts';
 import { createPlanTally } from './plan-tally.ts';
 import { type Preflight, type PreflightSources, runPreflight } from './preflight.ts';
+import { readRates } from './read-rates.ts';
 import { readSuppressed } from './read-suppressed.ts';
 import { createSmsSubstitutes, type SmsSources } from './sms-substitutes.ts';
 
@@ -24,6 +25,8 @@ export interface FreezeOptions {
   readonly recipients: RecipientSource;
   /** Addresses never to write to, or null. */
   readonly suppressed: RecipientSource | null;
+  /** Prices of text messages, or null where there are none. */
+  readonly rates: RecipientSource | null;
   readonly templates: TemplateSource;
   /** Null for the chat channels, which have no signs. */
   readonly sms: SmsSources | null;
@@ -49,8 +52,8 @@ export interface FrozenPlan {
 }
 
 export async function freezePlan(options: FreezeOptions): Promise<FrozenPlan> {
-  const { campaign, recipients, suppressed, writer } = options;
-  const tally = createPlanTally();
+  const { campaign, recipients, suppressed, rates, writer } = options;
+  const tally = createPlanTally(rates === null ? null : await readRates(rates));
   const planner = createPlanner(options);
   let columns: readonly string[] = [];
   let mostToOne = 1;

@@ -2,6 +2,7 @@
 import { OperatorError } from '../domain/operator-error.ts';
 import { formatThreshold, type Threshold } from '../domain/parse-threshold.ts';
 import type { PlanSummary } from '../domain/run-record.ts';
+import { formatMicros } from '../domain/sms/rates.ts';
 
 export interface PlanLimits {
   /** Leave invalid rows out instead of refusing the plan. */
@@ -10,6 +11,8 @@ export interface PlanLimits {
   readonly maxInvalid: Threshold | null;
   /** Refuse a plan with more messages than this; null: no bound. */
   readonly maxMessages: number | null;
+  /** Refuse a plan that costs more than this, in millionths of the currency of its prices; null: no bound. */
+  readonly maxSpendMicros: number | null;
 }
 
 export class PlanRefusedError extends OperatorError {
@@ -22,7 +25,7 @@ export function judgePlan(summary: PlanSummary, limits: PlanLimits): PlanRefused
   if (summary.findings.some(({ severity }) => severity === 'fatal')) {
     return new PlanRefusedError('the campaign cannot be sent as it is', { hint: 'mend what is listed above' });
   }
-  return judgeInvalid(summary, limits) ?? judgeSize(summary, limits);
+  return judgeInvalid(summary, limits) ?? judgeSize(summary, limits) ?? judgeCost(summary, limits);
 }
 
 function judgeInvalid({ invalid, rows }: PlanSummary, limits: PlanLimits): PlanRefusedError | null {
@@ -46,5 +49,29 @@ function judgeSize({ toSend }: PlanSummary, { maxMessages }: PlanLimits): PlanRe
   if (maxMessages === null || toSend <= maxMessages) return null;
   return new PlanRefusedError(`${toSend} messages to send, more than --max-messages ${maxMessages} allows`, {
     hint: 'check that this is the right list, or raise --max-messages',
+  });
+}
+
+/** A bound that cannot be held to is none, so a message without a price refuses the plan as well. */
+function judgeCost({ cost, segments, toSend }: PlanSummary, { maxSpendMicros }: PlanLimits): PlanRefusedError | null {
+  if (maxSpendMicros === null) return null;
+  const bound = `--max-spend ${formatMicros(maxSpendMicros)}`;
+  if (cost === null) {
+    return new PlanRefusedError(`nothing tells what the plan costs, so ${bound} cannot be kept`, {
+      hint:
+        segments === null && toSend > 0
+          ? 'leave --max-spend out: prices are for text messages alone'
+          : 'name a list of prices with --rates, or as rates: in the campaign',
+    });
+  }
+  if (cost.unpriced > 0) {
+    const many = cost.unpriced === 1 ? '1 message goes' : `${cost.unpriced} messages go`;
+    return new PlanRefusedError(`${many} to numbers without a price, so ${bound} cannot be kept`, {
+      hint: 'add the prefixes of their countries to the list of prices',
+    });
+  }
+  if (cost.micros <= maxSpendMicros) return null;
+  return new PlanRefusedError(`the plan costs ${formatMicros(cost.micros)}, more than ${bound} allows`, {
+    hint: 'check that this is the right list, or raise --max-spend',
   });
 }

@@ -2,6 +2,7 @@
 import { languageOf } from '../domain/message.ts';
 import type { LeftOut, PlannedRow } from '../domain/plan-store.ts';
 import type { Count, PlanSummary } from '../domain/run-record.ts';
+import { costMicros, type Rates } from '../domain/sms/rates.ts';
 
 export type PlanTotals = Omit<PlanSummary, 'findings' | 'mostToOne' | 'requests'>;
 
@@ -15,7 +16,8 @@ export interface PlanTally {
   totals(): PlanTotals;
 }
 
-export function createPlanTally(): PlanTally {
+/** `rates` is null where nothing is known of prices. */
+export function createPlanTally(rates: Rates | null): PlanTally {
   /** Messages by language, and in each by country. */
   const languages = new Map<string, Map<string, number>>();
   let rows = 0;
@@ -23,6 +25,17 @@ export function createPlanTally(): PlanTally {
   let duplicates = 0;
   let suppressed = 0;
   let segments: number | null = null;
+  let micros = 0;
+  let unpriced = 0;
+
+  /** Adds what one message costs, or with -1 takes it off again. */
+  function charge(to: string, billed: number, times: 1 | -1): void {
+    segments = (segments ?? 0) + times * billed;
+    if (rates === null) return;
+    const cost = costMicros(rates, to, billed);
+    if (cost === null) unpriced += times;
+    else micros += times * cost;
+  }
 
   function increase(language: string, country: string, by: number): void {
     let countries = languages.get(language);
@@ -40,14 +53,14 @@ export function createPlanTally(): PlanTally {
         if (row.kind === 'invalid') invalid += 1;
         else {
           increase(languageOf(row.message.content), row.country, 1);
-          if (row.segments !== null) segments = (segments ?? 0) + row.segments;
+          if (row.segments !== null) charge(row.message.to, row.segments, 1);
         }
       }
     },
     leaveOut(leftOut) {
-      for (const { kind, language, country, segments: saved } of leftOut) {
+      for (const { kind, to, language, country, segments: saved } of leftOut) {
         increase(language, country, -1);
-        if (saved !== null && segments !== null) segments -= saved;
+        if (saved !== null) charge(to, saved, -1);
         if (kind === 'duplicate') duplicates += 1;
         else suppressed += 1;
       }
@@ -64,6 +77,7 @@ export function createPlanTally(): PlanTally {
       suppressed,
       invalid,
       segments,
+      cost: rates === null ? null : { micros, unpriced },
       languages: largestFirst(new Map([...languages].map(([language, countries]) => [language, total(countries)]))),
       countries: largestFirst(byCountry([...languages.values()])),
     }),

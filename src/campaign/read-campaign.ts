@@ -5,7 +5,7 @@
 import path from 'node:path';
 import type { Campaign } from '../domain/campaign.ts';
 import { CampaignFileError, CampaignUnreadableError } from './campaign-file-error.ts';
-import { type CampaignFlags, overlayFlags, type RawFields } from './campaign-flags.ts';
+import { type CampaignFlags, type FieldPath, overlayFlags, type RawFields } from './campaign-flags.ts';
 import { campaignSchema, knownFields } from './campaign-schema.ts';
 import { describeIssues } from './describe-issues.ts';
 import { fileNamePart, isSmsChannel } from './parse-campaign-fields.ts';
@@ -64,11 +64,17 @@ async function campaignOfFile(
   const written = { name: nameFrom(file), recipients: {}, ...content, ...text.fields };
   const { campaign, flagAt } = parsedCampaign(written, text, flags);
   const beside = (name: string) => (name === '-' || path.isAbsolute(name) ? name : path.join(path.dirname(file), name));
-  const { suppress } = campaign.recipients;
-  const suppressed = suppress !== null && flagAt(['recipients', 'suppress']) === null ? beside(suppress) : suppress;
+  const besideUnlessFlag = (name: string | null, field: FieldPath) =>
+    name !== null && flagAt(field) === null ? beside(name) : name;
+  const { recipients, rates } = campaign;
   return {
     ...campaign,
-    recipients: { ...campaign.recipients, file: beside(campaign.recipients.file), suppress: suppressed },
+    recipients: {
+      ...recipients,
+      file: beside(recipients.file),
+      suppress: besideUnlessFlag(recipients.suppress, ['recipients', 'suppress']),
+    },
+    rates: besideUnlessFlag(rates, ['rates']),
   };
 }
 

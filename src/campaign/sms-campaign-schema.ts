@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Campaign, SignChoice } from '../domain/campaign.ts';
 import { smsRate } from '../domain/request-pace.ts';
-import { expected, orNull, pace, params, recipients, text, words } from './campaign-fields.ts';
+import { orNull, pace, params, recipients, text, words } from './campaign-fields.ts';
 import { parseName, parseSwitch } from './parse-campaign-fields.ts';
 
 const template = z.strictObject({ code: words, params });
@@ -22,7 +22,7 @@ const campaign = z.strictObject({
   template,
   outId: orNull(words),
   extendCode: orNull(words),
-  expect: expected.prefault({}),
+  rates: orNull(words),
   send: send.prefault({}),
 });
 
@@ -37,6 +37,8 @@ export const smsCampaignSchema = campaign.transform(
       content: { kind: 'sms', sign, code, params: sources, outId, extendCode },
       fallback: null,
       request: {},
+      // Categories are WhatsApp's.
+      expect: { category: null },
       send: {
         ...kept,
         mode: batch ? 'batch' : 'single',
@@ -56,7 +58,6 @@ export const knownSmsFields: Readonly<Record<string, readonly string[]>> = {
   recipients: Object.keys(recipients.shape),
   template: Object.keys(template.shape),
   'template.params.*': ['text', 'column'],
-  expect: Object.keys(expected.shape),
   send: Object.keys(send.shape),
   'send.stopAfter': ['failures', 'atLeast'],
 };

@@ -19,8 +19,9 @@ export function addPaceOptions(command: Command): Command {
 function campaignOptions(): readonly Option[] {
   return [
     new Option('--name <name>', 'name of the campaign (default: from the file)'),
-    new Option('--channel <channel>', 'whatsapp (default), viber, messenger or instagram'),
+    new Option('--channel <channel>', 'whatsapp (default), viber, messenger, instagram or sms'),
     new Option('--from <number>', 'sender, with its country code'),
+    new Option('--sign <name>', 'approved sign in front of a text message, without its brackets'),
     new Option('--template <code>', 'template code; makes a list of a .json file'),
     new Option('--language <code>', 'language of the template, or of rows whose --language-column is empty'),
     new Option('--language-column <column>', 'column with the language of each row'),
@@ -32,6 +33,7 @@ function campaignOptions(): readonly Option[] {
     new Option('--delimiter <character>', 'what separates cells; also comma, semicolon, tab, pipe (default: found)'),
     new Option('--encoding <name>', 'utf-8, utf-16le, utf-16be, gb18030 or windows-1252 (default: recognised)'),
     new Option('--suppress <file>', 'addresses never to write to'),
+    new Option('--rates <file>', 'prices of text messages, by country prefix and segment: tells what a plan costs'),
     new Option(
       '--expect-category <category>',
       'refuse a template that is not MARKETING, UTILITY or AUTHENTICATION, as named',
@@ -45,7 +47,7 @@ function paceOptions(): readonly Option[] {
     new Option('--mode <mode>', 'single (default): a request a message; mass: up to 1,000 recipients a request'),
     new Option(
       '--rate <rate>',
-      'quota of the account, in requests: 250/s, 60/m, 1000/h (default: 250/s, with --mode mass 10/s)',
+      'quota of the account, in requests: 250/s, 60/m, 1000/h (default: 250/s, with --mode mass 10/s, of text messages 5000/s)',
     ),
     new Option('--sender-rate <rate>', 'what the sender itself may emit, in messages, such as 80/s'),
     new Option('--concurrency <n>', 'requests under way at once (default: 128)'),

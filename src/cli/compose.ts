@@ -88,6 +88,8 @@ export interface Composition {
   recipients(list: RecipientList): RecipientSource;
   /** The do-not-contact list of a campaign, or null where it has none. */
   suppressed(list: RecipientList): RecipientSource | null;
+  /** The list of prices of a campaign, or null where it has none. */
+  rates(campaign: Campaign): RecipientSource | null;
   /** With null a scratch plan, for looking only. */
   planWriter(path: string | null, campaign: Campaign): PlanWriter;
   checkpoint(path: string): OpenedCheckpoint;
@@ -107,16 +109,16 @@ export interface Composition {
 
 export function createComposition(io: Io, clock: Clock, options: { readonly logLevel: string }): Composition {
   const log = createLogger(io.stderr, options.logLevel);
+  const besideList = (file: string | null) =>
+    file === null ? null : openRecipients({ file, format: null, delimiter: null, encoding: null }, { stdin: io.stdin });
   const list = ({ file, format, delimiter, encoding }: RecipientList) =>
     openRecipients({ file, format, delimiter, encoding }, { stdin: io.stdin });
   return {
     log,
     openService: (serviceOptions, channel) => openService(serviceOptions, channel, { io, clock, log }),
     recipients: list,
-    suppressed: (recipients) =>
-      recipients.suppress === null
-        ? null
-        : list({ ...recipients, file: recipients.suppress, format: null, delimiter: null, encoding: null }),
+    suppressed: ({ suppress }) => besideList(suppress),
+    rates: ({ rates }) => besideList(rates),
     planWriter: openPlanWriter,
     checkpoint: (path) => openCheckpoint(path, clock),
     runReader: openRunReader,

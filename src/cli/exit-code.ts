@@ -39,6 +39,8 @@ export function exitCodeOfError(kind: OperatorErrorKind): ExitCode {
       return exitCode.stale;
     case 'locked':
       return exitCode.locked;
+    case 'early':
+      return exitCode.stopped;
   }
 }
 
@@ -71,6 +73,7 @@ function exitCodeOfStop(stopped: StopReason): ExitCode {
     case 'failures':
     case 'duration':
     case 'dailyCap':
+    case 'hours':
     case 'unreachable':
       return exitCode.stopped;
   }

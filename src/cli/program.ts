@@ -1,5 +1,6 @@
 /** The list of commands, and the one place where an error becomes a line and an exit code. */
 import { Command, CommanderError, Option } from 'commander';
+import type { Clock } from '../domain/clock.ts';
 import { OperatorError } from '../domain/operator-error.ts';
 import { parseOneOf } from '../domain/parse-one-of.ts';
 import { version } from '../domain/version.ts';
@@ -47,10 +48,17 @@ A first try, without an account; nothing leaves this machine:
 
 sendoff <command> --help shows the options of a command.`;
 
-/** Runs one command line and answers with its exit code. `adapt` lets tests stand between the commands and their parts. */
-export async function runProgram(io: Io, adapt: Adapt = (composition) => composition): Promise<ExitCode> {
+/**
+ * Runs one command line and answers with its exit code. `adapt` lets tests stand between the commands and their parts, and
+ * `clock` lets them choose the hour.
+ */
+export async function runProgram(
+  io: Io,
+  adapt: Adapt = (composition) => composition,
+  clock: Clock = systemClock,
+): Promise<ExitCode> {
   const state: CliState = { code: undefined };
-  const program = createProgram(io, createContext(io, systemClock, state, codeOfError, adapt));
+  const program = createProgram(io, createContext(io, clock, state, codeOfError, adapt));
   try {
     await program.parseAsync(io.args, { from: 'user' });
   } catch (error) {

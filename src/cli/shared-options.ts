@@ -8,6 +8,7 @@ import { parseDuration } from '../domain/parse-duration.ts';
 import { parseThreshold, type Threshold } from '../domain/parse-threshold.ts';
 import { parseWholeNumber } from '../domain/parse-whole-number.ts';
 import { type Parsed, parsedMistake, parsedValue } from '../domain/parsed.ts';
+import { parseAmount } from '../domain/sms/rates.ts';
 import { parseEndpoint } from './parse-endpoint.ts';
 
 /** Which service, and as whom. */
@@ -33,6 +34,8 @@ export interface PlanOptions {
   readonly skipInvalid?: true;
   readonly maxInvalid?: Threshold;
   readonly maxMessages?: number;
+  /** Millionths of the currency of the campaign's prices. */
+  readonly maxSpend?: number;
   /** Milliseconds. */
   readonly validFor?: number;
 }
@@ -46,6 +49,8 @@ export interface SendOptions {
   readonly only?: string;
   readonly results?: string;
   readonly errorOnNothing?: true;
+  /** Promotions to mainland China go at any hour. */
+  readonly ignoreHours?: true;
   /** False with `--no-reconcile`. */
   readonly reconcile?: boolean;
   /** Milliseconds. */
@@ -121,6 +126,7 @@ function checkOptions(): readonly Option[] {
       'leave out at most so many invalid rows: 5% or 20; means --skip-invalid',
     ).argParser(parsedBy(parseThreshold)),
     new Option('--max-messages <n>', 'refuse a plan with more messages').argParser(parsedBy(parseCount)),
+    new Option('--max-spend <amount>', 'refuse a plan that costs more by its --rates').argParser(parsedBy(parseAmount)),
   ];
 }
 
@@ -129,6 +135,7 @@ export function addSendOptions(command: Command): Command {
     new Option('--yes', 'hand over without asking'),
     new Option('--dry-run', 'do everything but the requests'),
     new Option('--limit <n>', 'send at most this many now; the rest stays for resume').argParser(parsedBy(parseCount)),
+    new Option('--ignore-hours', 'hand promotions to mainland China over at night, too: 20:00 to 8:00 China time'),
     new Option('--error-on-nothing', 'exit 9 where there was nothing to hand over'),
     new Option('--reconcile', 'ask the message log about unknown rows at the end (the default)'),
     new Option('--no-reconcile', 'leave unknown rows to sendoff reconcile'),

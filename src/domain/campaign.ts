@@ -114,6 +114,8 @@ export interface Campaign {
   readonly content: CampaignContent;
   /** Null: a refused row stays refused. Only a session message has one. */
   readonly fallback: Fallback | null;
+  /** A list of prices for text messages, or null. It estimates only: nobody gets other words by it. */
+  readonly rates: string | null;
   /** Fields of the request beside the message itself, as Liquid texts over the row's columns; by `RequestField`. */
   readonly request: Readonly<Partial<Record<RequestField, TextTree>>>;
   /** What must be true of the template, beside what every template needs. */

@@ -59,10 +59,15 @@ export interface Message {
   readonly fallback: TemplateContent | null;
 }
 
-/** The message that goes out instead of one that was refused. It has no fallback of its own. */
+/**
+ * The message that goes out instead of one that was refused. It has no fallback of its own, and no `category`, which is for
+ * words without a template.
+ */
 export function asFallback(message: Message): Message {
   if (message.fallback === null) throw new Error(`row ${message.row} has no fallback`);
-  return { ...message, content: message.fallback, fallback: null };
+  const { category, ...kept } = message.request;
+  const request = category === undefined ? message.request : kept;
+  return { ...message, content: message.fallback, request, fallback: null };
 }
 
 /** The language of a template, and an empty text where there is none. */

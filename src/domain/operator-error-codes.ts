@@ -61,10 +61,14 @@ export const operatorErrorCodes = {
     cause: 'The row has no message: it is invalid, left out, or not in the list.',
     fix: 'Ask sendoff check what is wrong with it.',
   },
+  OUT_OF_HOURS: {
+    cause: 'A promotion may go to mainland China from 8:00 to 20:00 China time alone, and it is another hour now.',
+    fix: 'Go on at the hour that the message names, or hand it over now with --ignore-hours.',
+  },
   PLAN_EXPIRED: { cause: 'The plan is older than it was said to be good for.', fix: 'Make a new plan.' },
   PLAN_REFUSED: {
     cause: 'The plan has findings that forbid sending, or is larger than allowed.',
-    fix: 'Mend what is listed, or allow it with --skip-invalid, --max-invalid or --max-messages.',
+    fix: 'Mend what is listed, or allow it with --skip-invalid, --max-invalid, --max-messages or --max-spend.',
   },
   PLAN_STALE: {
     cause: 'The template or the list has changed since the plan was made.',
@@ -77,6 +81,10 @@ export const operatorErrorCodes = {
   RIGHT_MISSING: {
     cause: 'The RAM user or role may not make a call that the command needs.',
     fix: 'Grant the action that the message names; sendoff doctor --policy prints a policy with all of them.',
+  },
+  RATES: {
+    cause: 'The list of prices has a line that cannot be read, so no cost could be told from it.',
+    fix: 'Mend the line that the message names: it needs the columns prefix and price.',
   },
   RUN_FILE_EXISTS: {
     cause: 'The run file exists already, and a plan never overwrites one.',

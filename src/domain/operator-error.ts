@@ -9,8 +9,17 @@
  * - `unreachable`: the service gave no answer; nothing is wrong with the request
  * - `stale`: the run file holds something else, or what it froze has changed or expired
  * - `locked`: another process holds the run
+ * - `early`: it may go, but not at this hour
  */
-export type OperatorErrorKind = 'usage' | 'invalid' | 'access' | 'blocked' | 'unreachable' | 'stale' | 'locked';
+export type OperatorErrorKind =
+  | 'usage'
+  | 'invalid'
+  | 'access'
+  | 'blocked'
+  | 'unreachable'
+  | 'stale'
+  | 'locked'
+  | 'early';
 
 export abstract class OperatorError extends Error {
   /** Stable, in capitals, and known to `sendoff explain`. */

@@ -20,6 +20,8 @@ export type PlannedRow =
 /** Rows that turned out to repeat another or to be suppressed, by language and country, so that totals can be corrected. */
 export interface LeftOut {
   readonly row: number;
+  /** The address, as planned. */
+  readonly to: string;
   readonly language: string;
   readonly country: string;
   /** As planned: see `PlannedRow`. */

@@ -28,6 +28,14 @@ export interface FindingCount {
   readonly findings: number;
 }
 
+/** An estimate: the service bills by its own prices. */
+export interface PlanCost {
+  /** In millionths of the list's currency. */
+  readonly micros: number;
+  /** Messages to send whose numbers the list has no price for; they are not in the sum. */
+  readonly unpriced: number;
+}
+
 export interface PlanSummary {
   readonly rows: number;
   readonly toSend: number;
@@ -36,6 +44,8 @@ export interface PlanSummary {
   readonly invalid: number;
   /** Segments of all text messages to send, as they are billed; null for the chat channels. */
   readonly segments: number | null;
+  /** What they cost by the operator's own list of prices; null where there is none. */
+  readonly cost: PlanCost | null;
   /** Requests that they ride in; null for the chat channels. */
   readonly requests: number | null;
   /** Messages to the address that gets the most of them, at least 1. */

@@ -13,6 +13,7 @@ import type { Message } from '../domain/message.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { Provider } from '../domain/provider.ts';
 import type { Departure, Quota } from '../domain/quota.ts';
+import type { Closing } from '../domain/sms/promotion-hours.ts';
 import { type Batch, createBatchPacker } from './batch-packer.ts';
 import { createDailyWindow, type DailyWindow, firstCounted } from './daily-window.ts';
 import { createOutcomeTally, type OutcomeCounts } from './outcome-tally.ts';
@@ -40,6 +41,8 @@ export interface RunOptions {
   /** Codes of refusals for which a message that has a fallback goes out as that. */
   readonly fallbackOn: readonly string[];
   readonly maxDurationMs: number | null;
+  /** When the hours in which such messages may go are over; null: they may go at any hour. */
+  readonly closing: Closing | null;
   /** Messages in any 24 hours, those of earlier executions included; null: no cap. */
   readonly dailyCap: number | null;
   /** At least so long between two messages to one address, in milliseconds, earlier executions included; null: no bound. */
@@ -277,11 +280,14 @@ export function createRun(options: RunOptions): Run {
 
   return {
     async execute() {
-      const { maxDurationMs, dailyCap } = options;
-      const cancel =
-        maxDurationMs === null
-          ? undefined
-          : clock.schedule(maxDurationMs, () => stop({ kind: 'duration', afterMs: maxDurationMs }, ownStopGraceMs));
+      const { maxDurationMs, closing, dailyCap } = options;
+      const stopAfterMs = (ms: number, reason: StopReason) => clock.schedule(ms, () => stop(reason, ownStopGraceMs));
+      const cancels = [
+        ...(maxDurationMs === null ? [] : [stopAfterMs(maxDurationMs, { kind: 'duration', afterMs: maxDurationMs })]),
+        ...(closing === null
+          ? []
+          : [stopAfterMs(closing.closesAt - clock.now(), { kind: 'hours', opensAt: closing.opensAt })]),
+      ];
       try {
         if (pairMs !== null) {
           const now = clock.now();
@@ -295,7 +301,7 @@ export function createRun(options: RunOptions): Run {
         fail(cause);
       }
       await Promise.all(open.values());
-      cancel?.();
+      for (const cancel of cancels) cancel();
       cancelGrace();
       if (failure !== null) throw failure.cause;
       return stopping;

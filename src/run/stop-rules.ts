@@ -13,6 +13,8 @@ export type StopReason =
   | { readonly kind: 'duration'; readonly afterMs: number }
   /** `dailyCap`: so many went out in 24 hours; `left` are still to go, as many as the cap allows after `goesOnAt`. */
   | { readonly kind: 'dailyCap'; readonly cap: number; readonly left: number; readonly goesOnAt: number }
+  /** The hours in which such messages may go are over; they begin again at `opensAt`, milliseconds since 1970. */
+  | { readonly kind: 'hours'; readonly opensAt: number }
   /** No connection could be made for too long. */
   | { readonly kind: 'unreachable'; readonly code: string; readonly forMs: number };
 

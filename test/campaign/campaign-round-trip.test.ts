@@ -94,6 +94,7 @@ const others: fc.Arbitrary<Omit<Campaign, 'content' | 'fallback' | 'request'>> =
     country: fc.option(fc.constantFrom('CN', 'NO', 'DE', 'US')),
     suppress: fc.option(words.map((name) => `/lists/${name.replaceAll('/', '-')}`)),
   }),
+  rates: fc.constant(null),
   expect: fc.record({
     category: fc.option(fc.constantFrom('MARKETING' as const, 'UTILITY' as const, 'AUTHENTICATION' as const)),
   }),

@@ -25,6 +25,7 @@ const campaign: Campaign = {
   },
   content: template,
   fallback: null,
+  rates: null,
   request: {},
   expect: { category: null },
   send: {

@@ -78,6 +78,35 @@ describe('the pace of a frozen plan', () => {
     expect(changedPace(inOwnWords, {})).toEqual(planned);
   });
 
+  it('refuses what text messages do not have, and changes the rest', () => {
+    const texts: Campaign = {
+      ...campaign,
+      channel: 'sms',
+      from: '',
+      content: {
+        kind: 'sms',
+        sign: { kind: 'fixed', sign: '示例商城' },
+        code: 'SMS_1',
+        params: {},
+        extendCode: null,
+        outId: null,
+      },
+      send: { ...planned, mode: 'batch', senderRate: null },
+    };
+    const message = 'it is for the chat channels, and this run is of text messages';
+    const refused = (...flags: readonly string[]) =>
+      expect.objectContaining({
+        mistakes: flags.map((flag) => ({ place: { kind: 'flag', flag }, message, hint: 'leave the flag out' })),
+      });
+    expect(() => changedPace(texts, { mode: 'mass', senderRate: '20/s' })).toThrow(refused('--mode', '--sender-rate'));
+    expect(() => changedPace(texts, { mode: 'single' })).toThrow(refused('--mode'));
+    expect(changedPace(texts, { rate: '20/s', concurrency: '2' })).toEqual({
+      ...texts.send,
+      rate: { count: 20, perMs: 1_000 },
+      concurrency: 2,
+    });
+  });
+
   it('names every flag it refuses, once', () => {
     expect(mistakesIn({ rate: '1/s', to: 'mobile', param: { name: 'a', date: 'b' }, name: 'other' })).toEqual(
       expect.arrayContaining(['--to', '--param', '--name'].map((flag) => [flag, frozen])),

@@ -49,6 +49,7 @@ async function examined(changes: Partial<DoctorOptions> = {}): Promise<readonly 
     clockSkewMs: async () => 300,
     calls: { custSpaceId: null },
     senders: { list: async () => told },
+    sms: null,
     check: null,
     ...changes,
   };
@@ -95,7 +96,7 @@ function checking(scene: CheckScene): Pick<DoctorOptions, 'check' | 'senders'> {
           ...options,
           service: { kind: 'emulator', endpoint: 'http://127.0.0.1:4010' },
           account: async () => planRecord().account,
-          limits: { skipInvalid: false, maxInvalid: null, maxMessages: null },
+          limits: { skipInvalid: false, maxInvalid: null, maxMessages: null, maxSpendMicros: null },
           validForMs: null,
         });
       } finally {

@@ -37,6 +37,7 @@ describe('freezing a plan', () => {
       suppressed: 0,
       invalid: 2,
       segments: null,
+      cost: null,
       requests: null,
       mostToOne: 1,
       languages: [{ name: 'en', rows: 3 }],

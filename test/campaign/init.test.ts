@@ -25,6 +25,7 @@ describe('initFiles', () => {
         suppress: null,
       },
       fallback: null,
+      rates: null,
       request: {},
       content: {
         kind: 'template',

@@ -8,7 +8,7 @@ function summary(changes: Partial<PlanSummary>): PlanSummary {
 }
 
 function limits(changes: Partial<PlanLimits> = {}): PlanLimits {
-  return { skipInvalid: false, maxInvalid: null, maxMessages: null, ...changes };
+  return { skipInvalid: false, maxInvalid: null, maxMessages: null, maxSpendMicros: null, ...changes };
 }
 
 const fivePercent = { kind: 'share', share: 0.05 } as const;
@@ -19,6 +19,7 @@ describe('a plan may go', () => {
     ['when invalid rows may be left out', { invalid: 99 }, { skipInvalid: true }],
     ['when no more rows are invalid than may be', { invalid: 5 }, { skipInvalid: true, maxInvalid: fivePercent }],
     ['when no more are invalid than a number', { invalid: 7 }, { maxInvalid: { kind: 'count', count: 7 } as const }],
+    ['when it costs no more than may be', { cost: { micros: 4_500_000, unpriced: 0 } }, { maxSpendMicros: 4_500_000 }],
     ['when it has no more messages than may be', { toSend: 100 }, { maxMessages: 100 }],
     [
       'with errors of rows that are left out, and with warnings',
@@ -47,6 +48,24 @@ describe('a plan is refused', () => {
       '8 of 100 rows are invalid, more than --max-invalid 7 allows',
     ],
     ['for its size', {}, { maxMessages: 99 }, '100 messages to send, more than --max-messages 99 allows'],
+    [
+      'for its cost',
+      { cost: { micros: 4_545_000, unpriced: 0 } },
+      { maxSpendMicros: 4_500_000 },
+      'the plan costs 4.545, more than --max-spend 4.50 allows',
+    ],
+    [
+      'for messages that nobody knows the price of',
+      { cost: { micros: 0, unpriced: 2 } },
+      { maxSpendMicros: 4_500_000 },
+      '2 messages go to numbers without a price, so --max-spend 4.50 cannot be kept',
+    ],
+    [
+      'for a bound that no price can be held to',
+      {},
+      { maxSpendMicros: 4_500_000 },
+      'nothing tells what the plan costs, so --max-spend 4.50 cannot be kept',
+    ],
     [
       'for a fatal finding, whatever may be left out',
       { invalid: 1, findings: [{ code: 'COLUMN_UNKNOWN', severity: 'fatal', findings: 1 } as const] },

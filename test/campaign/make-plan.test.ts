@@ -35,7 +35,7 @@ function options(rows: readonly (readonly string[])[], changes: Partial<MakePlan
     writer: openPlanWriter(path, campaign),
     service: { kind: 'emulator', endpoint: 'http://127.0.0.1:4010' },
     account: async () => planRecord().account,
-    limits: { skipInvalid: false, maxInvalid: null, maxMessages: null },
+    limits: { skipInvalid: false, maxInvalid: null, maxMessages: null, maxSpendMicros: null },
     validForMs: null,
     onChecked: async () => {},
     ...changes,
@@ -91,7 +91,7 @@ describe('making a plan', () => {
   });
 
   it('leaves invalid rows out where it may', async () => {
-    const limits = { skipInvalid: true, maxInvalid: null, maxMessages: null };
+    const limits = { skipInvalid: true, maxInvalid: null, maxMessages: null, maxSpendMicros: null };
     const plan = await makePlan(options([bad, ...good], { limits }));
     expect(plan.summary).toMatchObject({ rows: 3, toSend: 2, invalid: 1 });
   });

@@ -95,6 +95,7 @@ export function freezeOptions(changes: Partial<FreezeOptions> = {}): FreezeOptio
     campaign,
     recipients: listOf(['phone', 'name'], []),
     suppressed: null,
+    rates: null,
     templates: templatesOf(aTemplate()),
     sms: null,
     preflight: null,

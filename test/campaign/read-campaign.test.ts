@@ -37,6 +37,7 @@ const defaults: Campaign = {
   },
   content: { kind: 'template', code: 'order_shipped', language: { kind: 'fixed', language: 'en' }, params: {} },
   fallback: null,
+  rates: null,
   request: {},
   expect: { category: null },
   send: {
@@ -103,6 +104,7 @@ send:
         suppress: '/srv/never.csv',
       },
       fallback: null,
+      rates: null,
       request: {},
       content: {
         kind: 'template',
@@ -195,8 +197,16 @@ send:
 });
 
 describe('flags beside a campaign file', () => {
+  it('leave a list of prices where the operator is, and the file has its own beside it', async () => {
+    const sms =
+      'channel: sms\nsign: shop\nrates: rates.csv\nrecipients: { file: list.csv, to: phone }\ntemplate: { code: SMS_1 }\n';
+    expect((await read(sms, {}, 'campaigns/spring.yaml')).rates).toBe('campaigns/rates.csv');
+    expect((await read(sms, { rates: 'mine.csv' }, 'campaigns/spring.yaml')).rates).toBe('mine.csv');
+  });
+
   it('replace their fields', async () => {
-    const flags: Required<CampaignFlags> = {
+    // Signs and prices are for text messages alone.
+    const flags: Required<Omit<CampaignFlags, 'sign' | 'rates'>> = {
       name: 'today',
       channel: 'whatsapp',
       from: '4915112345678',
@@ -237,6 +247,7 @@ describe('flags beside a campaign file', () => {
         suppress: 'never.csv',
       },
       fallback: null,
+      rates: null,
       request: {},
       content: {
         kind: 'template',

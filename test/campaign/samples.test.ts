@@ -27,3 +27,26 @@ it.each([
     send: { senderRate: { count: 80, perMs: 1000 } },
   });
 });
+
+it('reads the sample sms-order-shipped.yaml', async () => {
+  const file = path.join(samples, 'sms-order-shipped.yaml');
+  const campaign = await readCampaign({ path: file, flags: {} }, (name) => readFile(name, 'utf8'));
+  expect(campaign).toMatchObject({
+    name: 'sms-order-shipped',
+    channel: 'sms',
+    from: '',
+    recipients: { file: path.join(samples, 'recipients.csv'), to: 'phone', country: 'CN' },
+    content: {
+      kind: 'sms',
+      sign: { kind: 'fixed', sign: '示例商城' },
+      code: 'SMS_100000001',
+      params: {
+        name: { kind: 'column', column: 'first_name' },
+        date: { kind: 'text', text: "{{ ship_date | date: '%m-%d' }}" },
+      },
+      outId: null,
+      extendCode: null,
+    },
+    send: { mode: 'batch', rate: { count: 5_000, perMs: 1_000 }, senderRate: null },
+  });
+});

@@ -52,6 +52,7 @@ describe('campaign flags', () => {
         suppress: 'never.csv',
       },
       fallback: null,
+      rates: null,
       request: {},
       content: {
         kind: 'template',

@@ -14,6 +14,7 @@ const reasons = {
   refused: { kind: 'refused', refusal },
   failures: { kind: 'failures', failed: 5, answered: 50 },
   duration: { kind: 'duration', afterMs: 1_000 },
+  hours: { kind: 'hours', opensAt: 0 },
   unreachable: { kind: 'unreachable', code: 'ECONNREFUSED', forMs: 60_000 },
 } as const satisfies Record<string, StopReason>;
 
@@ -25,6 +26,7 @@ describe('the exit code of a run', () => {
     ['7 when the service refused the account', { unsent: 5 }, 0, reasons.refused, 7],
     ['8 when too much failed', { rejected: 5, unsent: 5 }, 0, reasons.failures, 8],
     ['8 when its time was over', { unsent: 5 }, 0, reasons.duration, 8],
+    ['8 when its hours were over', { unsent: 5 }, 0, reasons.hours, 8],
     ['8 when nothing could be reached', { unsent: 5 }, 0, reasons.unreachable, 8],
     ['12 when an outcome is unknown', { unknown: 1 }, 0, null, 12],
     ['130 when a person interrupted it', { unsent: 5 }, 0, reasons.interrupted, 130],
@@ -48,6 +50,7 @@ describe('the exit code of an error', () => {
     ['unreachable', 8],
     ['stale', 10],
     ['locked', 11],
+    ['early', 8],
   ] as const)('of kind %s is %d', (kind, code) => {
     expect(exitCodeOfError(kind)).toBe(code);
   });

@@ -42,6 +42,19 @@ first message, to 86138****4729:
     expect((await stat(join(bench.path, 'orders.run'))).mode & 0o777).toBe(0o600);
   });
 
+  it('estimates what text messages cost by a list of prices, and refuses what costs too much', async () => {
+    await bench.write('rates.csv', 'prefix,price\n86,0.045\n');
+    const sms = emulated('sms-order-shipped.yaml', '--rates', 'rates.csv', '--run', 'texts.run');
+    const refused = await bench.run([...sms, '--max-spend', '17.99']);
+    expect(refused.stderr).toBe(
+      'error: the plan costs 18.00, more than --max-spend 17.99 allows\nhint: check that this is the right list, or raise --max-spend\n',
+    );
+    expect([refused.code, await bench.newFiles()]).toEqual([3, ['rates.csv']]);
+    const plan = await bench.run([...sms, '--max-spend', '18']);
+    expect(plan.stdout).toMatch(/^ {2}segments {4}400\n {2}cost {8}18\.00 by the prices of the campaign$/m);
+    expect(plan.code).toBe(0);
+  });
+
   it('keeps the run file in runs, named after the campaign and the time', async () => {
     const plan = await bench.run(emulated('order-shipped.yaml', '--json'));
     const { run } = eventsOf(plan).at(-1) ?? {};

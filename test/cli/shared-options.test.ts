@@ -31,7 +31,18 @@ describe('shared options', () => {
       parse([
         ...['--endpoint', 'http://localhost:4010/', '--region', 'ap-southeast-1', '--profile', 'ci'],
         ...['--template-file', 'detail.json', '--run', 'runs/a.run', '--skip-invalid', '--max-invalid', '5%'],
-        ...['--max-messages', '1000', '--valid-for', '24h', '--yes', '--dry-run', '--limit', '10'],
+        ...[
+          '--max-messages',
+          '1000',
+          '--max-spend',
+          '12.5',
+          '--valid-for',
+          '24h',
+          '--yes',
+          '--dry-run',
+          '--limit',
+          '10',
+        ],
         ...['--only', '+86 138 0000 0000', '--results', 'out.csv'],
       ]),
     ).toEqual({
@@ -43,6 +54,7 @@ describe('shared options', () => {
       skipInvalid: true,
       maxInvalid: { kind: 'share', share: 0.05 },
       maxMessages: 1000,
+      maxSpend: 12_500_000,
       validFor: 86_400_000,
       yes: true,
       dryRun: true,

@@ -10,7 +10,7 @@ const common = ['--json', '--no-input', '--quiet', '--log-level', '--help'];
 const service = ['--endpoint', '--region', '--profile', '--emulator', '--faults'];
 const pace = ['--rate', '--sender-rate', '--concurrency', '--stop-after', '--stop-after-at-least', '--max-duration'];
 const campaign = [
-  ...['--name', '--channel', '--from', '--template', '--language', '--language-column', '--to', '--country'],
+  ...['--name', '--channel', '--from', '--sign', '--template', '--language', '--language-column', '--to', '--country'],
   ...['--param', '--param-text', '--format', '--delimiter', '--encoding', '--suppress'],
   ...pace,
 ];

@@ -149,8 +149,8 @@ export function planStoreContract(name: string, openPlan: (plan: PlanRecord) => 
       const leftOut: LeftOut[] = [];
       expect(writer.settleRepeats((rows) => leftOut.push(...rows))).toBe(2);
       expect(leftOut).toEqual([
-        { row: 6, language: 'en', country: 'CN', segments: null, kind: 'duplicate' },
-        { row: 7, language: 'en', country: 'MO', segments: null, kind: 'duplicate' },
+        { row: 6, to, language: 'en', country: 'CN', segments: null, kind: 'duplicate' },
+        { row: 7, to, language: 'en', country: 'MO', segments: null, kind: 'duplicate' },
       ]);
       expect((await flatten(writer.messages())).map(({ row }) => row)).toEqual([2, 3, 4, 5]);
       expect(await flatten(writer.findings())).toMatchObject([

@@ -74,6 +74,7 @@ async function send(path: string, retry = false): Promise<{ stopped: StopReason 
     stopAfter: null,
     fallbackOn: [],
     maxDurationMs: null,
+    closing: null,
     dailyCap: null,
     pairMs: null,
     limit: null,

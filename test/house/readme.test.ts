@@ -7,6 +7,7 @@ import type { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { knownFields } from '../../src/campaign/campaign-schema.ts';
 import { readCampaign } from '../../src/campaign/read-campaign.ts';
+import { knownSmsFields } from '../../src/campaign/sms-campaign-schema.ts';
 import { createContext } from '../../src/cli/context.ts';
 import { exitCode } from '../../src/cli/exit-code.ts';
 import { createProgram } from '../../src/cli/program.ts';
@@ -54,7 +55,7 @@ function commandLines(): readonly (readonly [command: string, words: string])[] 
   });
 }
 
-/** The campaigns it shows: with a template, and with words of one's own. */
+/** The campaigns it shows: with a template, with words of one's own, and of text messages. */
 function yamlOfCampaigns(): readonly string[] {
   return [...readme.matchAll(/^```yaml\n(name: .*?)^```/gms)].map(([, yaml = '']) => yaml);
 }
@@ -104,12 +105,19 @@ describe('the README', () => {
 
   it('shows a campaign with every field, which can be read', async () => {
     const yamls = yamlOfCampaigns();
-    const fields = Object.values(knownFields).flat();
-    expect(fields.filter((field) => !yamls.some((yaml) => new RegExp(`\\b${field}:`).test(yaml)))).toEqual([]);
+    const missingIn = (known: typeof knownFields, shown: readonly string[]) => {
+      const fields = Object.values(known).flat();
+      return fields.filter((field) => !shown.some((yaml) => new RegExp(`\\b${field}:`).test(yaml)));
+    };
+    const ofTexts = yamls.filter((yaml) => yaml.includes('channel: sms'));
+    // Lists are the same on every channel.
+    const { recipients: _, ...fieldsOfTexts } = knownSmsFields;
+    expect([missingIn(knownFields, yamls), missingIn(fieldsOfTexts, ofTexts)]).toEqual([[], []]);
     const read = (yaml: string) => readCampaign({ path: 'campaign.yaml', flags: {} }, async () => yaml);
     expect(await Promise.all(yamls.map(read))).toMatchObject([
       { name: 'spring-sale', content: { kind: 'template', code: 'order_shipped' } },
       { name: 'table-ready', content: { kind: 'session', type: 'text' } },
+      { name: 'sms-shipped', content: { kind: 'sms', outId: 'spring-sale' }, send: { mode: 'batch' } },
     ]);
   });
 

@@ -5,6 +5,7 @@ import { languageOf } from '../../src/domain/message.ts';
 import type { Outcome } from '../../src/domain/outcome.ts';
 import { judgeOutcome } from '../../src/run/judge-outcome.ts';
 import { aMessage, aSessionMessage, someMessages } from '../support/a-message.ts';
+import { fakeClock } from '../support/fake-clock.ts';
 import { accepted, rejected, throttled, unknown, unreachable } from '../support/outcomes.ts';
 import { aRun, type SceneOptions } from './run-scene.ts';
 
@@ -326,6 +327,18 @@ describe('a run that is stopped', () => {
     expect(requests.at(-1)?.at).toBeLessThanOrEqual(3_000);
     expect(clock.monotonic()).toBeLessThan(3_200);
     expect(await checkpoint.balance()).toMatchObject({ accepted: requests.length, unknown: 0 });
+  });
+
+  it('stops by itself when the hours of its messages are over', async () => {
+    const startsAt = fakeClock().now();
+    const closing = { closesAt: startsAt + 3_000, opensAt: startsAt + 43_203_000 };
+    const { finish, requests, checkpoint } = aRun({ messages: someMessages(5_000), closing });
+    expect(await finish()).toEqual({ kind: 'hours', opensAt: closing.opensAt });
+    expect(requests.at(-1)?.at).toBeLessThanOrEqual(3_000);
+    const handedOver = requests.length;
+    expect(handedOver).toBeGreaterThan(500);
+    const unsent = 5_000 - handedOver;
+    expect(await checkpoint.balance()).toMatchObject({ accepted: handedOver, unknown: 0, unsent });
   });
 
   it('leaves no timer behind', async () => {

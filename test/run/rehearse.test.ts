@@ -39,6 +39,7 @@ it('goes through the whole list without a request, a record, or waiting for the 
     stopAfter: null,
     fallbackOn: [],
     maxDurationMs: null,
+    closing: null,
     dailyCap: null,
     pairMs: null,
     limit: null,

@@ -4,6 +4,7 @@ import type { Message } from '../../src/domain/message.ts';
 import type { Outcome } from '../../src/domain/outcome.ts';
 import type { Provider } from '../../src/domain/provider.ts';
 import type { Rate } from '../../src/domain/quota.ts';
+import type { Closing } from '../../src/domain/sms/promotion-hours.ts';
 import { createRun, type Run, type RunOptions } from '../../src/run/execute-run.ts';
 import type { StopReason } from '../../src/run/stop-rules.ts';
 import { someMessages } from '../support/a-message.ts';
@@ -24,6 +25,7 @@ export interface SceneOptions
     Pick<RunOptions, 'concurrency' | 'messagesPerRequest' | 'stopAfter' | 'fallbackOn' | 'limit' | 'only'>
   > {
   readonly maxDurationMs?: number;
+  readonly closing?: Closing;
   readonly dailyCap?: number;
   readonly pairMs?: number;
   readonly messages?: readonly Message[];
@@ -98,6 +100,7 @@ export function aRun(options: SceneOptions = {}): Scene {
     stopAfter: options.stopAfter ?? null,
     fallbackOn: options.fallbackOn ?? [],
     maxDurationMs: options.maxDurationMs ?? null,
+    closing: options.closing ?? null,
     dailyCap: options.dailyCap ?? null,
     pairMs: options.pairMs ?? null,
     limit: options.limit ?? null,

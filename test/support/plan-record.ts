@@ -29,6 +29,7 @@ export function planRecord(changes: Partial<PlanRecord> = {}): PlanRecord {
       },
       content: aTemplateChoice,
       fallback: null,
+      rates: null,
       request: {},
       expect: { category: null },
       send: {
@@ -56,6 +57,7 @@ export function planRecord(changes: Partial<PlanRecord> = {}): PlanRecord {
       suppressed: 0,
       invalid: 1,
       segments: null,
+      cost: null,
       requests: null,
       mostToOne: 1,
       languages: [{ name: 'en', rows: 3 }],

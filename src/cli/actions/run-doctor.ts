@@ -38,7 +38,8 @@ export async function runDoctor(cli: CliContext, call: Call<DoctorCommandOptions
       credentials: service.describeCredentials,
       clockSkewMs: service.clockSkewMs,
       calls,
-      senders: service.senders(custSpaceId),
+      senders: campaign?.channel === 'sms' ? null : service.senders(custSpaceId),
+      sms: service.sms,
       check: campaign === null ? null : () => checkCampaign({ ...job, campaign }, async (checked) => checked),
     });
     for await (const line of lines) {

@@ -31,12 +31,13 @@ export async function runSend(cli: CliContext, call: Call<SendCommandOptions>): 
 }
 
 /** They steer the making of a plan, and a limit that is passed over in silence is none. */
-function refusePlanFlags({ run, skipInvalid, maxInvalid, maxMessages }: SendCommandOptions): void {
+function refusePlanFlags({ run, skipInvalid, maxInvalid, maxMessages, maxSpend }: SendCommandOptions): void {
   const flags = {
     '--run': run,
     '--skip-invalid': skipInvalid,
     '--max-invalid': maxInvalid,
     '--max-messages': maxMessages,
+    '--max-spend': maxSpend,
   };
   for (const [flag, value] of Object.entries(flags)) {
     if (value === undefined) continue;

@@ -52,7 +52,7 @@ export async function planCampaign(request: PlanRequest, path: string): Promise<
 }
 
 function planOptions({ cli, call, composition, service, campaign }: PlanRequest, path: string | null) {
-  const { skipInvalid, maxInvalid, maxMessages, validFor, templateFile } = call.options;
+  const { skipInvalid, maxInvalid, maxMessages, maxSpend, validFor, templateFile } = call.options;
   const recipients = composition.recipients(campaign.recipients);
   const suppressed = composition.suppressed(campaign.recipients);
   return {
@@ -68,7 +68,13 @@ function planOptions({ cli, call, composition, service, campaign }: PlanRequest,
     clock: cli.clock,
     recipients,
     suppressed,
-    limits: { skipInvalid: skipInvalid === true, maxInvalid: maxInvalid ?? null, maxMessages: maxMessages ?? null },
+    rates: composition.rates(campaign),
+    limits: {
+      skipInvalid: skipInvalid === true,
+      maxInvalid: maxInvalid ?? null,
+      maxMessages: maxMessages ?? null,
+      maxSpendMicros: maxSpend ?? null,
+    },
     validForMs: validFor ?? null,
   } satisfies Omit<MakePlanOptions, 'onChecked' | 'onProgress'>;
 }

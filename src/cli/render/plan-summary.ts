@@ -7,7 +7,8 @@ import { formatRate } from '../../domain/parse-rate.ts';
 import type { FindingGroup } from '../../domain/plan-store.ts';
 import type { RenderedMessage } from '../../domain/rendered-message.ts';
 import { requestPaceOf } from '../../domain/request-pace.ts';
-import type { Count, PlanRecord, PlanSummary } from '../../domain/run-record.ts';
+import type { Count, PlanCost, PlanRecord, PlanSummary } from '../../domain/run-record.ts';
+import { formatMicros } from '../../domain/sms/rates.ts';
 import { formatDuration } from './duration.ts';
 import { emulatorBanner } from './emulator-banner.ts';
 import { formatCount, formatNumber } from './number.ts';
@@ -120,14 +121,21 @@ function modeFacts(send: Campaign['send']): readonly (readonly [string, string])
 
 function smsFacts(
   { code, sign }: Extract<CampaignContent, { readonly kind: 'sms' }>,
-  { segments, requests }: PlanSummary,
+  { segments, cost, requests }: PlanSummary,
 ): readonly (readonly [string, string])[] {
   return [
     ['template', code],
     ['sign', sign.kind === 'fixed' ? sign.sign : `by the column ${sign.column}`],
     ['segments', segments === null ? '' : formatNumber(segments)],
+    ['cost', cost === null ? '' : costText(cost)],
     ['requests', requests === null ? '' : `${formatNumber(requests)}; one missing answer makes all its rows unknown`],
   ];
+}
+
+/** In the currency of the operator's own list, which has no name here. */
+function costText({ micros, unpriced }: PlanCost): string {
+  const without = unpriced === 0 ? '' : `, and ${formatCount(unpriced, 'message')} without a price`;
+  return `${formatMicros(micros)} by the prices of the campaign${without}`;
 }
 
 /** Empty where the day has room for everything. */

@@ -7,6 +7,7 @@ import {
   sendOperations,
 } from '../../domain/ram-policy.ts';
 import { diagnose } from '../../domain/report.ts';
+import { promotionHours } from '../../domain/sms/promotion-hours.ts';
 import type { StopReason } from '../../run/stop-rules.ts';
 import { formatDuration } from '../render/duration.ts';
 import { formatCount, formatNumber } from '../render/number.ts';
@@ -44,6 +45,11 @@ export function describeStop(reason: StopReason, calls: CampaignCalls): readonly
         `hint: ${next} more may go after ${formatTime(goesOnAt + minuteMs)}; --daily-cap changes the cap`,
       ];
     }
+    case 'hours':
+      return [
+        `stopped: promotions go to mainland China until ${promotionHours.until}:00 China time`,
+        `hint: the rest may go from ${formatTime(reason.opensAt)} on; --ignore-hours hands it over now`,
+      ];
     case 'unreachable':
       return [
         `stopped: no connection for ${formatDuration(reason.forMs)} (${reason.code})`,

@@ -3,6 +3,7 @@
  * here; they differ in how the run file came to be and in what a person must confirm.
  */
 import { type ExecuteOptions, preparedRun } from '../../campaign/execute-plan.ts';
+import { OutOfHoursError, sendingHours } from '../../campaign/sending-hours.ts';
 import { verifyAccount, verifyAge, verifyService, verifyTemplates } from '../../campaign/verify-plan.ts';
 import type { Balance } from '../../domain/balance.ts';
 import type { Campaign } from '../../domain/campaign.ts';
@@ -11,6 +12,7 @@ import { tierPeopleFor } from '../../domain/daily-cap.ts';
 import { OperatorError } from '../../domain/operator-error.ts';
 import type { CampaignCalls } from '../../domain/ram-policy.ts';
 import type { PlanRecord } from '../../domain/run-record.ts';
+import type { PromotionWindow } from '../../domain/sms/promotion-hours.ts';
 import type { Run } from '../../run/execute-run.ts';
 import type { StopReason } from '../../run/stop-rules.ts';
 import type { CommonOptions, Ending } from '../context.ts';
@@ -110,10 +112,14 @@ async function prepare(request: SendFileRequest, { plan, checkpoint, pace }: Ope
     balance,
     begun,
     toDo,
-    confirm: (messages) => confirmMessages(request, messages),
+    async confirm(messages) {
+      if (messages > 0) await verifyHours(request, plan);
+      await confirmMessages(request, messages);
+    },
   });
   const messages = await toDo();
   if (messages === 0) return 0;
+  await verifyHours(request, plan);
   await verifyTemplates(plan, service.templates(callsOf(plan.campaign, pace)));
   if (plan.account === null && account !== null && !call.options.dryRun) await checkpoint.bindAccount(account);
   return messages;
@@ -123,6 +129,23 @@ async function prepare(request: SendFileRequest, { plan, checkpoint, pace }: Ope
 async function needsAccount({ command }: SendFileRequest, checkpoint: Checkpoint): Promise<boolean> {
   const { unsent, unknown } = await checkpoint.balance();
   return command === 'retry' || unsent + unknown > 0;
+}
+
+/** Throws at an hour at which the plan may not go. A dry run goes at any. */
+async function verifyHours(request: SendFileRequest, plan: PlanRecord): Promise<void> {
+  const { call, service, command, path } = request;
+  const hours = await hoursOf(request, plan);
+  if (hours.kind === 'open') return;
+  throw new OutOfHoursError(hours.opensAt, goOnCommand(command, path, call.options, service.service));
+}
+
+async function hoursOf(
+  { cli, call, composition }: SendFileRequest,
+  { templates, campaign }: PlanRecord,
+): Promise<PromotionWindow> {
+  if (call.options.ignoreHours || call.options.dryRun) return { kind: 'open', closing: null };
+  const found = await Promise.all(templates.map((frozen) => composition.frozenTemplate(frozen, campaign.channel)));
+  return sendingHours(found, cli.clock.now());
 }
 
 function callsOf({ custSpaceId }: Campaign, { mode }: Campaign['send']): CampaignCalls {
@@ -153,12 +176,13 @@ async function confirmMessages(
   });
 }
 
-async function execute(
-  { cli, call, composition, service, path }: SendFileRequest,
-  { plan, checkpoint, pace }: Opened,
-  toDo: number,
-): Promise<StopReason | null> {
+async function execute(request: SendFileRequest, opened: Opened, toDo: number): Promise<StopReason | null> {
+  const { cli, call, composition, service, path } = request;
+  const { plan, checkpoint, pace } = opened;
   const { options, output } = call;
+  const hours = await hoursOf(request, plan);
+  // They may have ended since they were looked at.
+  if (hours.kind === 'closed') return { kind: 'hours', opensAt: hours.opensAt };
   const before = await checkpoint.balance();
   const settings: ExecuteOptions = {
     checkpoint,
@@ -169,6 +193,7 @@ async function execute(
     pace,
     fallbackOn: plan.campaign.fallback?.on ?? [],
     tierPeople: tierPeopleFor(plan.campaign, plan.sender),
+    closing: hours.closing,
     limit: options.limit ?? null,
     only: options.only ?? null,
     dryRun: options.dryRun === true,

@@ -62,6 +62,21 @@ export function costMicros(rates: Rates, to: string, segments: number): number |
   return price === null ? null : price * segments;
 }
 
+/** An amount as the operator may write it, such as `0.045`, in millionths. */
+export function parseAmount(written: string): Parsed<number> {
+  const micros = parseMicros(written);
+  return micros === null
+    ? parsedMistake(`"${written}" is no amount`, 'write a number with a point and at most 6 decimals, such as 250.00')
+    : parsedValue(micros);
+}
+
+/** With two decimals at least, and no more than it has: `12.50`, `0.045`. */
+export function formatMicros(micros: number): string {
+  const whole = Math.floor(micros / microsPerUnit);
+  const decimals = String(micros % microsPerUnit).padStart(6, '0');
+  return `${whole}.${decimals.slice(0, 2)}${decimals.slice(2).replace(/0+$/, '')}`;
+}
+
 /** No country code begins with a zero, and the longest number has 15 digits. Source: ITU-T E.164. */
 function parsePrefix(written: string): string | null {
   return /^(?:\+|00)?([1-9]\d{0,14})$/.exec(written.trim())?.[1] ?? null;

@@ -38,6 +38,7 @@ const big = planRecord({
     suppressed: 8,
     invalid: 30,
     segments: null,
+    cost: null,
     requests: null,
     mostToOne: 1,
     languages: [

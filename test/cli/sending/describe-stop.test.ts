@@ -21,6 +21,13 @@ describe('describeStop', () => {
     ],
     [{ kind: 'duration', afterMs: 5_400_000 }, ['stopped: the maximal duration of 1 h 30 min has passed']],
     [
+      { kind: 'hours', opensAt: Date.UTC(2026, 10, 22) },
+      [
+        'stopped: promotions go to mainland China until 20:00 China time',
+        'hint: the rest may go from 2026-11-22 00:00 UTC on; --ignore-hours hands it over now',
+      ],
+    ],
+    [
       { kind: 'unreachable', code: 'ECONNREFUSED', forMs: 60_000 },
       ['stopped: no connection for 1 min (ECONNREFUSED)', 'hint: check the network and the endpoint, then go on'],
     ],

@@ -3,12 +3,13 @@ import { chinaDay, parseChinaTime } from '../../../src/domain/sms/china-time.ts'
 import { promotionWindow } from '../../../src/domain/sms/promotion-hours.ts';
 
 const at = (text: string): number => Date.parse(`${text}+08:00`);
+const closing = { closesAt: at('2026-11-21T20:00:00'), opensAt: at('2026-11-22T08:00:00') };
 
 describe('promotionWindow', () => {
   it.each([
     ['2026-11-21T07:59:59.999', { kind: 'closed', opensAt: at('2026-11-21T08:00:00') }],
-    ['2026-11-21T08:00:00.000', { kind: 'open', closesAt: at('2026-11-21T20:00:00') }],
-    ['2026-11-21T19:59:59.999', { kind: 'open', closesAt: at('2026-11-21T20:00:00') }],
+    ['2026-11-21T08:00:00.000', { kind: 'open', closing }],
+    ['2026-11-21T19:59:59.999', { kind: 'open', closing }],
     ['2026-11-21T20:00:00.000', { kind: 'closed', opensAt: at('2026-11-22T08:00:00') }],
     ['2026-11-21T23:59:59.999', { kind: 'closed', opensAt: at('2026-11-22T08:00:00') }],
     ['2026-11-22T00:00:00.000', { kind: 'closed', opensAt: at('2026-11-22T08:00:00') }],
@@ -24,7 +25,7 @@ describe('promotionWindow', () => {
     ['promotion', 'elsewhere'],
   ] as const)('never closes for %s messages to the %s', (kind, destination) => {
     const window = promotionWindow(kind, destination, at('2026-11-21T23:00:00'));
-    expect(window).toEqual({ kind: 'open', closesAt: null });
+    expect(window).toEqual({ kind: 'open', closing: null });
   });
 });
 

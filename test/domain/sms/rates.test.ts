@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { costMicros, parseRates, type RateRow } from '../../../src/domain/sms/rates.ts';
+import { costMicros, formatMicros, parseAmount, parseRates, type RateRow } from '../../../src/domain/sms/rates.ts';
 
 function rates(...rows: readonly (readonly [prefix: string, price: string])[]) {
   return parseRates(rows.map(([prefix, price], index): RateRow => ({ line: index + 2, prefix, price })));
@@ -71,5 +71,21 @@ describe('rates', () => {
     ],
   ] as const)('refuses %s', (_name, rows, message, hint) => {
     expect(rates(...rows)).toEqual({ kind: 'mistake', message, hint });
+  });
+});
+
+describe('amounts', () => {
+  it.each([
+    ['12', 12_000_000, '12.00'],
+    ['12.5', 12_500_000, '12.50'],
+    ['0.045', 45_000, '0.045'],
+    ['1000000.000001', 1_000_000_000_001, '1000000.000001'],
+  ])('%s is read and written', (written, micros, shown) => {
+    expect(parseAmount(written)).toEqual({ kind: 'value', value: micros });
+    expect(formatMicros(micros)).toBe(shown);
+  });
+
+  it.each(['', '-1', '1,5', '€5', '1e3'])('"%s" is none', (written) => {
+    expect(parseAmount(written)).toMatchObject({ kind: 'mistake', message: `"${written}" is no amount` });
   });
 });

@@ -102,6 +102,7 @@ export function leaveOutRepeats(
 function leftOut(record: SqlRow, kind: LeftOut['kind']): LeftOut {
   return {
     row: Number(record['row']),
+    to: String(record['address']),
     language: String(record['language']),
     country: String(record['country']),
     segments: numberOrNull(record['segments']),

@@ -1,6 +1,7 @@
 /**
  * The message log of text messages: what the service tells of a number's messages, day by day. It does not tell the id that
- * it gave a request, and finds by it where it is asked; so an entry goes by our own id of the request and the number.
+ * it gave a request, and finds by it where it is asked; so an entry goes by our own id of the request, the number and the
+ * time.
  */
 import type { LogEntry, LogQuery, MessageLog } from '../../../domain/message-log.ts';
 import type { SendDetail, SendDetails } from '../../../domain/sms/send-details.ts';
@@ -19,9 +20,9 @@ export function createSmsMessageLog({ details, beginsAt }: SmsMessageLogOptions)
       const { like, from, until, messageId = null } = query;
       const reading = await details.read({ to: like.to, from, until, bizId: messageId });
       if (reading.kind === 'broken') return reading;
-      const entries = reading.details
-        .filter((detail) => isWithin(detail, query))
-        .map((detail, index) => entryOf(detail, like.to, index, messageId));
+      const own = reading.details.filter((detail) => isWithin(detail, query));
+      const ids = idsOf(own, like.to);
+      const entries = own.map((detail, index) => entryOf(detail, ids[index] ?? '', like.to, messageId));
       return { kind: 'whole', entries };
     },
     async readGroup() {
@@ -36,10 +37,26 @@ function isWithin({ sentAt }: SendDetail, { from, until }: LogQuery): boolean {
   return sentAt === null || (sentAt > from - 1_000 && sentAt <= until);
 }
 
-function entryOf(detail: SendDetail, to: string, index: number, askedBy: string | null): LogEntry {
-  const { outId, text, templateCode, sentAt, status, carrierCode } = detail;
+/**
+ * Ids of our own, the same at every reading. Operators may give all their requests one OutId, so that the time is part of the id,
+ * and where even that is the same, the words decide which is the second.
+ */
+function idsOf(details: readonly SendDetail[], to: string): readonly string[] {
+  const nameOf = ({ outId, sentAt }: SendDetail) => `${outId ?? ''}@${to}@${sentAt ?? ''}`;
+  return details.map((detail, index) => {
+    const before = details.filter((other, at) => {
+      if (nameOf(other) !== nameOf(detail)) return false;
+      const [one, two] = [other.text ?? '', detail.text ?? ''];
+      return one < two || (one === two && at < index);
+    }).length;
+    return before === 0 ? nameOf(detail) : `${nameOf(detail)}.${before}`;
+  });
+}
+
+function entryOf(detail: SendDetail, id: string, to: string, askedBy: string | null): LogEntry {
+  const { text, templateCode, sentAt, status, carrierCode } = detail;
   return {
-    messageId: `${outId ?? `${sentAt}.${index}`}@${to}`,
+    messageId: id,
     otherId: askedBy,
     to,
     templateCode,
