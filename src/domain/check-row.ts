@@ -60,7 +60,7 @@ export interface RowChecker {
   /** The sign that has to be looked up before this row can be checked, or null: text messages alone have one. */
   needsSign(row: Row): string | null;
   /** `approved` are signs to use instead where this one cannot be, nearest first. */
-  addSign(name: string, lookup: SignLookup, approved: readonly string[]): readonly Finding[];
+  addSign(name: string, lookup: SignLookup, approved?: readonly string[]): readonly Finding[];
   /** Throws where `needs` was not heeded. */
   check(row: Row): CheckedRow;
   /** The list has ended, so no further column or language can appear. */

@@ -27,7 +27,7 @@ export interface SmsContents
   /** The sign that has to be added before this row can be checked, or null. */
   needsSign(row: Row): string | null;
   /** `approved` are signs to use instead where this one cannot be, nearest first. */
-  addSign(name: string, lookup: SignLookup, approved: readonly string[]): readonly Finding[];
+  addSign(name: string, lookup: SignLookup, approved?: readonly string[]): readonly Finding[];
   /** `to` is null where the address cannot be read. */
   contentOf(row: Row, to: string | null, findings: Finding[]): SmsRowContent | null;
 }

@@ -9,7 +9,7 @@ export function checkSign(
   name: string,
   lookup: SignLookup,
   template: Pick<SmsTemplateFacts, 'kind' | 'signs'> | null,
-  approved: readonly string[],
+  approved: readonly string[] = [],
 ): readonly SmsProblem[] {
   switch (lookup.kind) {
     case 'missing':
