@@ -6,15 +6,27 @@ import type { CarrierFiling, SignLookup } from '../domain/sms/sms-sign.ts';
 import type { Template } from '../domain/template.ts';
 import { type Examined, ok } from './doctor-lines.ts';
 import type { CheckedPlan } from './make-plan.ts';
+import { createSmsSubstitutes, type SmsSources } from './sms-substitutes.ts';
 
-/** `lookup` is that of a sign that all rows have; null where a column names them. */
+export interface FoundSign {
+  readonly lookup: SignLookup;
+  /** Signs to use instead where this one cannot be, nearest first. */
+  readonly approved: readonly string[];
+}
+
+export async function findSign({ signs, directory }: SmsSources, name: string): Promise<FoundSign> {
+  const lookup = await signs.find(name);
+  return { lookup, approved: await createSmsSubstitutes(directory).signsFor(name, lookup) };
+}
+
+/** `found` is the sign that all rows have; null where a column names them. */
 export function signLines(
   choice: SignChoice,
-  lookup: SignLookup | null,
+  found: FoundSign | null,
   { templates, findingGroups }: Pick<CheckedPlan, 'templates' | 'findingGroups'>,
 ): readonly Examined[] {
   const name = 'sign';
-  if (choice.kind === 'fixed' && lookup !== null) return fixedSignLines(choice.sign, lookup, templates);
+  if (choice.kind === 'fixed' && found !== null) return fixedSignLines(choice.sign, found, templates);
   // The rows name them, so that what is wrong was found row by row.
   const troubles = findingGroups.filter(({ code }) => code.startsWith('SMS_SIGN'));
   const where = choice.kind === 'column' ? `by the column ${choice.column}` : choice.sign;
@@ -26,14 +38,14 @@ export function signLines(
 
 function fixedSignLines(
   sign: string,
-  lookup: SignLookup,
+  { lookup, approved }: FoundSign,
   templates: ReadonlyMap<string, Template>,
 ): readonly Examined[] {
   const name = 'sign';
   // Where the right is missing, the line about rights says so.
   if (lookup.kind === 'untold' && lookup.missingRight !== null) return [];
   const [template] = templates.values();
-  const problems = checkSign(sign, lookup, template?.sms ?? null);
+  const problems = checkSign(sign, lookup, template?.sms ?? null, approved);
   if (lookup.kind === 'found' && problems.length === 0) {
     const { status, filings } = lookup.sign;
     return [ok(name, [`${sign}: ${status}`, ...filings.map(filingText)].join(', '))];

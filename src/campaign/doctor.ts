@@ -5,7 +5,6 @@
 import { OperatorError } from '../domain/operator-error.ts';
 import type { CampaignCalls } from '../domain/ram-policy.ts';
 import { findSender, type SenderSource } from '../domain/sender.ts';
-import type { SignSource } from '../domain/sms/sms-sign.ts';
 import {
   campaignLines,
   clockLine,
@@ -16,8 +15,9 @@ import {
   senderLines,
   troubleWith,
 } from './doctor-lines.ts';
-import { signLines, smsRightsOf } from './doctor-sms-lines.ts';
+import { findSign, signLines, smsRightsOf } from './doctor-sms-lines.ts';
 import type { CheckedPlan } from './make-plan.ts';
+import type { SmsSources } from './sms-substitutes.ts';
 
 export interface DoctorOptions {
   /** Such as `24.21.0`. */
@@ -30,7 +30,7 @@ export interface DoctorOptions {
   /** Null for text messages, which have none. */
   readonly senders: SenderSource | null;
   /** Null for the chat channels, which have none. */
-  readonly signs: SignSource | null;
+  readonly sms: SmsSources | null;
   /** Checks the campaign, its list and its template; null where none was named. */
   readonly check: (() => Promise<CheckedPlan>) | null;
 }
@@ -74,17 +74,17 @@ async function* examineAccount({ calls, senders }: DoctorOptions): AsyncGenerato
 }
 
 async function* examineCampaign(
-  { calls, senders, signs }: DoctorOptions,
+  { calls, senders, sms }: DoctorOptions,
   check: () => Promise<CheckedPlan>,
 ): AsyncGenerator<Examined> {
   const checked = await check();
   const { channel, from, content } = checked.plan.campaign;
   if (content.kind === 'sms') {
     const { sign } = content;
-    const lookup = sign.kind === 'fixed' && signs !== null ? await signs.find(sign.sign) : null;
-    const { tried, missing } = smsRightsOf(checked, lookup);
+    const found = sign.kind === 'fixed' && sms !== null ? await findSign(sms, sign.sign) : null;
+    const { tried, missing } = smsRightsOf(checked, found?.lookup ?? null);
     yield rightsLine(calls, tried, missing);
-    yield* signLines(sign, lookup, checked);
+    yield* signLines(sign, found, checked);
     yield* campaignLines(checked, null);
     return;
   }

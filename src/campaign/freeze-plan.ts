@@ -12,13 +12,13 @@ import type { RecipientSource, Row, RowBatch } from '../domain/recipient-source.
 import { requestPaceOf } from '../domain/request-pace.ts';
 import type { FrozenTemplate, PlanSummary } from '../domain/run-record.ts';
 import { createPacker } from '../domain/sms/pack.ts';
-import type { SignLookup, SignSource } from '../domain/sms/sms-sign.ts';
 import type { Template } from '../domain/template.ts';
 import type { TemplateSource } from '../domain/template-source.ts';
 import { createPlanTally } from './plan-tally.ts';
 import { type Preflight, type PreflightSources, runPreflight } from './preflight.ts';
 import { readRates } from './read-rates.ts';
 import { readSuppressed } from './read-suppressed.ts';
+import { createSmsSubstitutes, type SmsSources } from './sms-substitutes.ts';
 
 export interface FreezeOptions {
   readonly campaign: Campaign;
@@ -29,7 +29,7 @@ export interface FreezeOptions {
   readonly rates: RecipientSource | null;
   readonly templates: TemplateSource;
   /** Null for the chat channels, which have no signs. */
-  readonly signs: SignSource | null;
+  readonly sms: SmsSources | null;
   /** What to ask of the sender, or null where the service is not to be asked. */
   readonly preflight: PreflightSources | null;
   readonly writer: PlanWriter;
@@ -129,10 +129,11 @@ interface Planner {
 }
 
 /** Feeds the row checker: with columns as they appear, and with each language variant once, when a row first asks for it. */
-function createPlanner({ campaign, templates, signs, clock }: FreezeOptions): Planner {
+function createPlanner({ campaign, templates, sms, clock }: FreezeOptions): Planner {
   const chosen = templateOf(campaign);
   const found = new Map<string, Template>();
   const frozen: FrozenTemplate[] = [];
+  const substitutes = sms === null ? null : createSmsSubstitutes(sms.directory);
   let checker: RowChecker | null = null;
   let columnCount = 0;
 
@@ -144,12 +145,14 @@ function createPlanner({ campaign, templates, signs, clock }: FreezeOptions): Pl
       // No row goes out in a variant that is not approved, so that one need not stay as it is.
       if (lookup.template.status === 'approved') frozen.push({ language, detail: lookup.detail });
     }
-    return to.addTemplate(language, lookup);
+    const findings = to.addTemplate(language, lookup);
+    return (await substitutes?.hinted(findings, chosen.code, lookup)) ?? findings;
   }
 
-  async function findSign(name: string): Promise<SignLookup> {
-    if (signs === null) throw new Error('a campaign without text messages needs no sign');
-    return signs.find(name);
+  async function addSign(to: RowChecker, name: string): Promise<readonly Finding[]> {
+    if (sms === null || substitutes === null) throw new Error('a campaign without text messages needs no sign');
+    const lookup = await sms.signs.find(name);
+    return to.addSign(name, lookup, await substitutes.signsFor(name, lookup));
   }
 
   async function checkerFor(batch: RowBatch, findings: Finding[]): Promise<RowChecker> {
@@ -178,7 +181,7 @@ function createPlanner({ campaign, templates, signs, clock }: FreezeOptions): Pl
         const language = check.needs(row);
         if (language !== null) findings.push(...(await addTemplate(check, language)));
         const sign = check.needsSign(row);
-        if (sign !== null) findings.push(...check.addSign(sign, await findSign(sign)));
+        if (sign !== null) findings.push(...(await addSign(check, sign)));
         rows.push(checkRow(check, row, findings));
       }
       return { rows, findings };

@@ -27,7 +27,10 @@ import type { RunReader } from '../domain/run-reader.ts';
 import type { FrozenTemplate, Service } from '../domain/run-record.ts';
 import type { SampleList } from '../domain/sample-list.ts';
 import type { SenderSource } from '../domain/sender.ts';
+import type { Qualifications } from '../domain/sms/qualification.ts';
 import type { SendDetails } from '../domain/sms/send-details.ts';
+import type { SendStatistics } from '../domain/sms/send-statistics.ts';
+import type { SmsDirectory } from '../domain/sms/sms-directory.ts';
 import type { SignSource } from '../domain/sms/sms-sign.ts';
 import type { Template } from '../domain/template.ts';
 import type { TemplateDirectory } from '../domain/template-directory.ts';
@@ -45,10 +48,8 @@ export interface OpenedService {
   templates(calls: CampaignCalls): TemplateSource;
   directory(custSpaceId: string | null): TemplateDirectory;
   senders(custSpaceId: string | null): SenderSource;
-  /** Null for the chat channels, which have none. */
-  readonly signs: SignSource | null;
-  /** What became of text messages; null for the chat channels. */
-  readonly details: SendDetails | null;
+  /** Null for the chat channels, which have none of it. */
+  readonly sms: OpenedSms | null;
   preflight(campaign: Pick<Campaign, 'channel' | 'custSpaceId'>): PreflightSources;
   /** Which access key is used, fit for a screen. Throws where there is none. */
   describeCredentials(): Promise<{ readonly source: string; readonly keyId: string }>;
@@ -59,6 +60,15 @@ export interface OpenedService {
   provider(choice: ProviderChoice): Provider;
   messageLog(calls: CampaignCalls): MessageLog;
   close(): Promise<void>;
+}
+
+/** What the service tells of text messages alone. */
+export interface OpenedSms {
+  readonly signs: SignSource;
+  readonly directory: SmsDirectory;
+  readonly details: SendDetails;
+  readonly statistics: SendStatistics;
+  readonly qualifications: Qualifications;
 }
 
 export interface ProviderChoice {

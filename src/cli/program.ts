@@ -17,6 +17,7 @@ import { registerResume } from './commands/resume.ts';
 import { registerRetry } from './commands/retry.ts';
 import { registerRuns } from './commands/runs.ts';
 import { registerSend } from './commands/send.ts';
+import { registerSms } from './commands/sms.ts';
 import { registerStatus } from './commands/status.ts';
 import { registerTemplates } from './commands/templates.ts';
 import { type Adapt, type CliContext, type CliState, createContext } from './context.ts';
@@ -35,6 +36,7 @@ const commands: readonly (readonly [string, readonly Register[]])[] = [
   ['Handing over:', [registerSend, registerResume, registerRetry, registerReconcile]],
   ['Looking at runs:', [registerStatus, registerRuns, registerReport]],
   ['Templates:', [registerTemplates]],
+  ['Text messages:', [registerSms]],
   ['Help and practice:', [registerExplain, registerEmulator]],
 ];
 

@@ -59,12 +59,29 @@ export interface SendOptions {
 
 export function addServiceOptions(command: Command): Command {
   return addOptions(command, 'Service:', [
+    ...whereAndAsWhom(),
+    new Option('--cust-space-id <id>', 'space of the customer to act for, or instance of a direct customer'),
+    ...emulatorOptions(),
+  ]);
+}
+
+/** For commands about text messages, whose service knows no spaces. */
+export function addSmsServiceOptions(command: Command): Command {
+  return addOptions(command, 'Service:', [...whereAndAsWhom(), ...emulatorOptions()]);
+}
+
+function whereAndAsWhom(): readonly Option[] {
+  return [
     new Option('--endpoint <url>', 'address of the service; http only on this machine').argParser(
       parsedBy(parseEndpoint),
     ),
     new Option('--region <id>', 'region of the service, such as ap-southeast-1').argParser(parsedBy(parseRegion)),
     new Option('--profile <name>', 'credentials profile to use').argParser(parsedBy(parseNonBlank)),
-    new Option('--cust-space-id <id>', 'space of the customer to act for, or instance of a direct customer'),
+  ];
+}
+
+function emulatorOptions(): readonly Option[] {
+  return [
     new Option('--emulator', 'start a local emulator for this command; nothing leaves the machine').conflicts(
       'endpoint',
     ),
@@ -72,7 +89,7 @@ export function addServiceOptions(command: Command): Command {
       .argParser(parsedBy(parseNonBlank))
       .implies({ emulator: true })
       .conflicts('endpoint'),
-  ]);
+  ];
 }
 
 export function addTemplateFileOption(command: Command): Command {
@@ -166,7 +183,7 @@ function parseRegion(text: string): Parsed<string> {
 }
 
 /** A blank is mostly a shell variable that is not set. */
-function parseNonBlank(text: string): Parsed<string> {
+export function parseNonBlank(text: string): Parsed<string> {
   return text.trim() === ''
     ? parsedMistake('the value is blank', 'is a variable of the shell unset?')
     : parsedValue(text);

@@ -59,7 +59,8 @@ export interface RowChecker {
   addTemplate(language: string, lookup: TemplateLookup): readonly Finding[];
   /** The sign that has to be looked up before this row can be checked, or null: text messages alone have one. */
   needsSign(row: Row): string | null;
-  addSign(name: string, lookup: SignLookup): readonly Finding[];
+  /** `approved` are signs to use instead where this one cannot be, nearest first. */
+  addSign(name: string, lookup: SignLookup, approved?: readonly string[]): readonly Finding[];
   /** Throws where `needs` was not heeded. */
   check(row: Row): CheckedRow;
   /** The list has ended, so no further column or language can appear. */
@@ -130,7 +131,7 @@ export function createRowChecker(options: RowCheckerOptions): RowChecker {
       return once([...findings, ...mappingFindings()]);
     },
     needsSign: (row) => sms?.needsSign(row) ?? null,
-    addSign: (name, lookup) => once(sms?.addSign(name, lookup) ?? []),
+    addSign: (name, lookup, approved) => once(sms?.addSign(name, lookup, approved) ?? []),
     check(row) {
       if (row.findings.some(isError)) return { kind: 'invalid', to: null, findings: row.findings };
       const findings = [...row.findings];

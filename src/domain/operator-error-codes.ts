@@ -120,6 +120,10 @@ export const operatorErrorCodes = {
     cause: 'The service did not answer.',
     fix: 'Check the network and the endpoint, then try again.',
   },
+  SIGN_MISSING: {
+    cause: 'The account has no sign of this name.',
+    fix: 'Write it without brackets, as sendoff sms signs list shows it.',
+  },
   SUPPRESSION_LIST: {
     cause: 'The do-not-contact list has a row that cannot be read, so somebody on it might be written to.',
     fix: 'Mend the row that the message names.',

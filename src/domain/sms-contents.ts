@@ -26,7 +26,8 @@ export interface SmsContents
     Pick<TemplateContents, 'needs' | 'addTemplate'> {
   /** The sign that has to be added before this row can be checked, or null. */
   needsSign(row: Row): string | null;
-  addSign(name: string, lookup: SignLookup): readonly Finding[];
+  /** `approved` are signs to use instead where this one cannot be, nearest first. */
+  addSign(name: string, lookup: SignLookup, approved?: readonly string[]): readonly Finding[];
   /** `to` is null where the address cannot be read. */
   contentOf(row: Row, to: string | null, findings: Finding[]): SmsRowContent | null;
 }
@@ -86,8 +87,8 @@ export function createSmsContents({ campaign, choice, liquid, now }: SmsContents
       const sign = signOf(row);
       return sign === '' || signs.has(sign) ? null : sign;
     },
-    addSign(name, lookup) {
-      const problems = checkSign(name, lookup, template?.sms ?? null);
+    addSign(name, lookup, approved) {
+      const problems = checkSign(name, lookup, template?.sms ?? null, approved);
       signs.set(name, problems);
       // A sign that all rows have concerns the campaign.
       return choice.sign.kind === 'fixed' ? problems.map((problem) => aboutAll(problem, name)) : [];

@@ -26,6 +26,21 @@ export function didYouMean(word: string, candidates: Iterable<string>): string |
   return candidate === null ? null : `did you mean "${candidate}"?`;
 }
 
+/** All candidates, the one nearest to `word` by any of its names first, case aside; of equally near ones the first stays first. */
+export function byNearness<T>(
+  word: string,
+  candidates: readonly T[],
+  namesOf: (candidate: T) => readonly string[],
+): readonly T[] {
+  const wanted = word.trim().toLowerCase();
+  const slips = (candidate: T) =>
+    Math.min(...namesOf(candidate).map((name) => slipsBetween(wanted, name.trim().toLowerCase())));
+  return candidates
+    .map((candidate) => ({ candidate, slips: slips(candidate) }))
+    .sort((one, other) => one.slips - other.slips)
+    .map(({ candidate }) => candidate);
+}
+
 function slipsBetween(one: string, other: string): number {
   const edits = distance(one, other);
   // Two neighbours that changed places are two edits.

@@ -49,7 +49,7 @@ async function examined(changes: Partial<DoctorOptions> = {}): Promise<readonly 
     clockSkewMs: async () => 300,
     calls: { custSpaceId: null },
     senders: { list: async () => told },
-    signs: null,
+    sms: null,
     check: null,
     ...changes,
   };

@@ -97,7 +97,7 @@ export function freezeOptions(changes: Partial<FreezeOptions> = {}): FreezeOptio
     suppressed: null,
     rates: null,
     templates: templatesOf(aTemplate()),
-    signs: null,
+    sms: null,
     preflight: null,
     writer: openPlanWriter(null, campaign),
     clock: fakeClock(),

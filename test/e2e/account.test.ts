@@ -55,7 +55,7 @@ function templateOf(run: string): string {
 
 const anothers = 'this run belongs to key LTAI****nn01, and here is key LTAI****ob02';
 
-describe('a run of another account', { timeout: 60_000 }, () => {
+describe('a run of another account', { timeout: 180_000 }, () => {
   it('is refused by every command that would hand over or ask, and goes on under its own', async () => {
     const { campaign, run } = files;
     const plan = await as(ann, 'plan', campaign, '--run', run);

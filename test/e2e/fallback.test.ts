@@ -141,7 +141,7 @@ async function audit({
 const kills = killsFor(1 / 10);
 
 describe('a campaign with a fallback', () => {
-  it('says so in its plan, and gives everybody the one thing they can get', { timeout: 60_000 }, async () => {
+  it('says so in its plan, and gives everybody the one thing they can get', { timeout: 180_000 }, async () => {
     await using scene = await openScene({ rows: 60 });
     const { files, cli, send, options } = scene;
     const plan = await cli('plan', files.campaign, '--run', files.run);
@@ -183,7 +183,7 @@ describe('a campaign with a fallback', () => {
     'after-outcome',
   ];
 
-  it.each(steps)('survives a kill between a refusal and its fallback: %s', { timeout: 60_000 }, async (step) => {
+  it.each(steps)('survives a kill between a refusal and its fallback: %s', { timeout: 180_000 }, async (step) => {
     await using scene = await openScene({ rows: 12 });
     const { send, options } = scene;
     // Strictly one at a time: each passage is a message or a fallback, and both are struck.
@@ -199,7 +199,7 @@ describe('a fallback that could not go out', () => {
     ['a template that is not there', '{ code: nothing_here, language: en }', 'TEMPLATE_NOT_FOUND'],
     ['a variable that nothing fills', '{ code: spring_sale, language: en }', 'VARIABLE_UNFILLED'],
     ['a language that does not exist', '{ code: order_shipped, language: EN }', 'LANGUAGE_UNKNOWN'],
-  ])('stops the plan: %s', { timeout: 60_000 }, async (_name, template, code) => {
+  ])('stops the plan: %s', { timeout: 180_000 }, async (_name, template, code) => {
     await using scene = await openScene({ rows: 5, content: fallback(template) });
     const { files, cli, send, options } = scene;
     const plan = await cli('plan', files.campaign, '--run', files.run);

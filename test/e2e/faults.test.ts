@@ -118,7 +118,7 @@ interface Sent {
   readonly books: Books;
 }
 
-describe('a run through one fault', { timeout: 60_000 }, () => {
+describe('a run through one fault', { timeout: 180_000 }, () => {
   let folder: TemporaryFolder;
   let emulator: EmulatorProcess;
 
@@ -228,7 +228,7 @@ describe('a run through one fault', { timeout: 60_000 }, () => {
   });
 });
 
-describe('a run through every fault at once', { timeout: 60_000 }, () => {
+describe('a run through every fault at once', { timeout: 180_000 }, () => {
   it('loses nobody and writes to nobody twice', async () => {
     await using folder = await temporaryFolder();
     await using emulator = await openEmulatorProcess({

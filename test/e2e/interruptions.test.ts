@@ -8,7 +8,7 @@ import { emulatorEnv, openEmulatorProcess } from '../support/emulator-process.ts
 import { type TemporaryFolder, temporaryFolder, writeCampaign } from '../support/lists.ts';
 import { mainFile, runCli, startCli } from '../support/run-cli.ts';
 
-describe('a run in progress', { timeout: 60_000 }, () => {
+describe('a run in progress', { timeout: 180_000 }, () => {
   let folder: TemporaryFolder;
 
   beforeEach(async () => {

@@ -171,7 +171,7 @@ describe('a run that is killed', () => {
   });
 });
 
-describe('a run that the service stops', { timeout: 60_000 }, () => {
+describe('a run that the service stops', { timeout: 180_000 }, () => {
   it.each([
     ['before-withdraw', { accepted: 0, unknown: 1, unsent: 2 }],
     ['after-withdraw', { accepted: 0, unknown: 0, unsent: 3 }],

@@ -15,7 +15,7 @@ const rows = 5;
 const untouched = { rows, accepted: 0, rejected: 0, unknown: 0, skipped: 0, invalid: 0, unsent: rows };
 const finished = { ...untouched, accepted: rows, unsent: 0 };
 
-describe('a run that must not begin', { timeout: 60_000 }, () => {
+describe('a run that must not begin', { timeout: 180_000 }, () => {
   let folder: TemporaryFolder;
   let emulator: EmulatorProcess;
   let files: CampaignFiles;

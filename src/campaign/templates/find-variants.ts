@@ -1,4 +1,5 @@
 /** The language variants of one template, found by its code or, as people remember it, by its name. */
+import { collect } from '../../domain/collect.ts';
 import { OperatorError } from '../../domain/operator-error.ts';
 import { didYouMean } from '../../domain/suggest.ts';
 import type { Template } from '../../domain/template.ts';
@@ -64,10 +65,4 @@ async function byName(directory: TemplateDirectory, name: string): Promise<reado
   throw new TemplateMissingError(`several templates have the name "${name}"`, {
     hint: `name one by its code: ${codes.join(', ')}`,
   });
-}
-
-async function collect<T>(items: AsyncIterable<T>): Promise<readonly T[]> {
-  const all: T[] = [];
-  for await (const item of items) all.push(item);
-  return all;
 }

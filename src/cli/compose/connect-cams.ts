@@ -32,8 +32,7 @@ export function connect(connection: Connection): ConnectedService {
     templates: (calls) => createCamsTemplateSource({ lookUps, credentials, ...calls }),
     directory: (custSpaceId) => createCamsTemplateDirectory({ lookUps, credentials, custSpaceId }),
     senders,
-    signs: null,
-    details: null,
+    sms: null,
     preflight: ({ channel, custSpaceId }) => ({
       clockSkewMs: account.clockSkewMs,
       // The service tells of WhatsApp's senders alone.

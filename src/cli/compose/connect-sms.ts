@@ -3,8 +3,11 @@ import { createSmsClient, smsEndpoint } from '../../adapters/providers/sms/clien
 import { createSmsLookUps } from '../../adapters/providers/sms/look-ups.ts';
 import { createSmsMessageLog } from '../../adapters/providers/sms/message-log.ts';
 import { createSmsProvider } from '../../adapters/providers/sms/provider.ts';
+import { createSmsQualifications } from '../../adapters/providers/sms/qualifications.ts';
 import { createSmsSendDetails } from '../../adapters/providers/sms/send-details.ts';
+import { createSmsSendStatistics } from '../../adapters/providers/sms/send-statistics.ts';
 import { createSmsSignSource } from '../../adapters/providers/sms/sign-source.ts';
+import { createSmsDirectory } from '../../adapters/providers/sms/sms-directory.ts';
 import { createSmsTemplateSource } from '../../adapters/providers/sms/template-source.ts';
 import { version } from '../../domain/version.ts';
 import { type ConnectedService, type Connection, whoAndWhen } from './connection.ts';
@@ -20,15 +23,21 @@ export function connect(connection: Connection): ConnectedService {
   const { service, beginsAt, clock, credentials } = connection;
   const client = createSmsClient({ service, credentials, userAgent: `sendoff/${version}` });
   const lookUps = createSmsLookUps(client, clock);
+  const lookUpOptions = { lookUps, credentials };
+  const details = createSmsSendDetails(lookUpOptions);
   const account = whoAndWhen(connection);
-  const details = createSmsSendDetails({ lookUps, credentials });
   return {
     ...account,
-    templates: () => createSmsTemplateSource({ lookUps, credentials }),
+    templates: () => createSmsTemplateSource(lookUpOptions),
     directory: noneHere('a directory of templates'),
     senders: noneHere('senders'),
-    signs: createSmsSignSource({ lookUps, credentials }),
-    details,
+    sms: {
+      signs: createSmsSignSource(lookUpOptions),
+      directory: createSmsDirectory(lookUpOptions),
+      details,
+      statistics: createSmsSendStatistics(lookUpOptions),
+      qualifications: createSmsQualifications(lookUpOptions),
+    },
     preflight: () => ({ clockSkewMs: account.clockSkewMs, senders: null, health: null }),
     provider: ({ runId, mode }) =>
       createSmsProvider({ client, batch: mode === 'batch', outId: ({ row }) => `${runId}-${row}` }),

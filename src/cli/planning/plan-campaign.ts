@@ -62,7 +62,7 @@ function planOptions({ cli, call, composition, service, campaign }: PlanRequest,
     service: service.service,
     account: templateFile === undefined ? service.account : async () => null,
     templates: service.templates({ custSpaceId: campaign.custSpaceId, mode: campaign.send.mode }),
-    signs: service.signs,
+    sms: service.sms,
     // Who gives a saved template may have no credentials to ask with.
     preflight: templateFile === undefined ? service.preflight(campaign) : null,
     clock: cli.clock,

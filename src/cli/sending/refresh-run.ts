@@ -15,7 +15,7 @@ export async function refreshRun({ cli, call, composition, service }: Job<Servic
       },
     );
   }
-  if (service.details === null) {
+  if (service.sms === null) {
     throw new UsageError('--refresh is for text messages', {
       hint: 'leave it out; of mass sending, sendoff reconcile fetches what became of messages',
     });
@@ -26,7 +26,7 @@ export async function refreshRun({ cli, call, composition, service }: Job<Servic
   try {
     verifyService(plan, service.service);
     verifyAccount(plan, await service.account());
-    const counts = await refreshDeliveries({ checkpoint, details: service.details, signal: stop.signal });
+    const counts = await refreshDeliveries({ checkpoint, details: service.sms.details, signal: stop.signal });
     output.event({ event: 'deliveries', ...counts });
     const { delivered, failed, waiting, untold } = counts;
     output.talk(

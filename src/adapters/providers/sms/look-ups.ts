@@ -11,6 +11,12 @@ const perSecond = {
   GetSmsSign: 150,
   /** Of 5,000 that its page allows: as many connections as that would be no kindness to the machine. */
   QuerySendDetails: 500,
+  QuerySmsSignList: 10,
+  QuerySmsTemplateList: 10,
+  QuerySendStatistics: 20,
+  /** The pages of both name no limit; 10 is what the list of signs has. */
+  QuerySmsQualificationRecord: 10,
+  QuerySingleSmsQualification: 10,
 } as const;
 
 export type SmsLookUps = PacedCalls<keyof typeof perSecond, never>;

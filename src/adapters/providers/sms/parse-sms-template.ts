@@ -24,7 +24,7 @@ export const smsTemplateSchema = z.looseObject({
 
 export type SmsTemplateDetail = z.infer<typeof smsTemplateSchema>;
 
-/** The numbering of GetSmsTemplate; the lists have another beside it. Source: its page. */
+/** The numbering of GetSmsTemplate; the list has it as OuterTemplateType, and another beside it. Source: their pages. */
 const kinds: Readonly<Record<string, SmsTemplateKind>> = {
   '0': 'verification',
   '1': 'notice',
@@ -32,9 +32,14 @@ const kinds: Readonly<Record<string, SmsTemplateKind>> = {
   '3': 'international',
 };
 
+/** Null where the number is none that is known. */
+export function smsTemplateKind(written: string | null): SmsTemplateKind | null {
+  return kinds[written ?? ''] ?? null;
+}
+
 export function parseSmsTemplate(detail: SmsTemplateDetail): Template {
   const type = detail.TemplateType ?? '';
-  const kind = kinds[type];
+  const kind = smsTemplateKind(type);
   const status = reviewStatus(detail.TemplateStatus);
   return {
     code: detail.TemplateCode,
@@ -53,7 +58,7 @@ export function parseSmsTemplate(detail: SmsTemplateDetail): Template {
     buttons: [],
     cards: [],
     examples: {},
-    unsupported: kind === undefined ? [`TemplateType ${type || 'unknown'}`] : [],
+    unsupported: kind === null ? [`TemplateType ${type || 'unknown'}`] : [],
     sms: { kind: kind ?? 'notice', attributes: attributesOf(detail.VariableAttribute), signs: signsOf(detail) },
   };
 }

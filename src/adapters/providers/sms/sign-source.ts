@@ -17,7 +17,7 @@ export function createSmsSignSource({ lookUps, credentials }: SmsLookUpOptions):
     async find(name) {
       await credentials.getCredentials();
       const answer = await lookUps.ask('GetSmsSign', { SignName: name });
-      if (answer.kind === 'rejected' && missingCodes.has(answer.code)) {
+      if (answer.kind === 'rejected' && missingSignCodes.has(answer.code)) {
         return { kind: 'missing', code: answer.code, reason: answer.reason };
       }
       if (answer.kind !== 'ok') return untoldBy('sms', answer);
@@ -31,7 +31,7 @@ export function createSmsSignSource({ lookUps, credentials }: SmsLookUpOptions):
 }
 
 /** A definite no about this sign. Source: the error codes of Short Message Service, and its guide for agents. */
-const missingCodes: ReadonlySet<string> = new Set(['isv.SMS_SIGNATURE_ILLEGAL', 'SignatureNotFound']);
+export const missingSignCodes: ReadonlySet<string> = new Set(['isv.SMS_SIGNATURE_ILLEGAL', 'SignatureNotFound']);
 
 const filingSchema = z.looseObject({
   OperatorCode: optionalText,
@@ -41,7 +41,7 @@ const filingSchema = z.looseObject({
     .nullish(),
 });
 
-const signSchema = z.looseObject({
+export const signSchema = z.looseObject({
   SignStatus: z.union([z.number(), z.string()]),
   AuditInfo: z.looseObject({ RejectInfo: optionalText }).nullish(),
   SignIspRegisterDetailList: z.array(filingSchema).nullish(),
@@ -57,7 +57,7 @@ const filingStatuses: ReadonlyMap<number, FilingStatus> = new Map([
   [3, 'filed'],
 ]);
 
-function signOf(name: string, wire: z.output<typeof signSchema>): SmsSign {
+export function signOf(name: string, wire: z.output<typeof signSchema>): SmsSign {
   const filings = wire.SignIspRegisterDetailList ?? [];
   return {
     name,
