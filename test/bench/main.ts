@@ -12,6 +12,7 @@ import { measureProcessorTime } from './processor-time.ts';
 import { measureQuotaUse } from './quota-use.ts';
 import { measureReconcile } from './reconcile.ts';
 import { renderMeasurement } from './render-measurement.ts';
+import { measureTextMessages } from './sms.ts';
 import { measureStartUp } from './start-up.ts';
 
 const benchmarks: Readonly<Record<string, (options: BenchOptions) => Promise<Measurement>>> = {
@@ -20,6 +21,7 @@ const benchmarks: Readonly<Record<string, (options: BenchOptions) => Promise<Mea
   processor: measureProcessorTime,
   quota: measureQuotaUse,
   mass: measureMassSending,
+  sms: measureTextMessages,
   reconcile: measureReconcile,
 };
 
