@@ -56,6 +56,8 @@ export interface OverlaidCampaign {
   readonly fields: RawFields;
   /** The flag that gave the field at the path or the group around it, or null when the file did. */
   flagAt(path: FieldPath): string | null;
+  /** The flag that gave a field within the group at the path, or null. */
+  flagWithin(path: FieldPath): string | null;
 }
 
 /** A flag replaces its field. `--param` adds to the file's params; either language flag replaces the whole choice. */
@@ -68,6 +70,8 @@ export function overlayFlags(fields: RawFields, flags: CampaignFlags): OverlaidC
     ),
     flagAt: (path) =>
       overrides.findLast((override) => override.path.every((field, index) => path[index] === field))?.flag ?? null,
+    flagWithin: (path) =>
+      overrides.find((override) => path.every((field, index) => override.path[index] === field))?.flag ?? null,
   };
 }
 

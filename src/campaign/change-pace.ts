@@ -17,7 +17,7 @@ import { massMistakes } from './mass-mistakes.ts';
 /** The planned pace with what the flags say instead. Throws `CampaignFileError` for any flag that a frozen plan cannot heed. */
 export function changedPace(campaign: Campaign, flags: CampaignFlags): Campaign['send'] {
   const { send: planned } = campaign;
-  const { fields, flagAt } = overlayFlags({}, flags);
+  const { fields, flagAt, flagWithin } = overlayFlags({}, flags);
   const { send, ...words } = fields;
   const frozen = flagsOf(words, [], flagAt);
   if (frozen.length > 0) {
@@ -32,7 +32,7 @@ export function changedPace(campaign: Campaign, flags: CampaignFlags): Campaign[
   const parsed = paceSchema.safeParse(fields);
   if (!parsed.success) {
     throw new CampaignFileError(
-      describeIssues(parsed.error.issues, { fields, text: null, flagAt, known: knownFields }),
+      describeIssues(parsed.error.issues, { fields, text: null, flagAt, flagWithin, known: knownFields }),
     );
   }
   const chosen = isFields(send) ? Object.keys(send) : [];

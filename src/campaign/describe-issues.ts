@@ -13,6 +13,8 @@ export interface WrittenCampaign {
   readonly text: CampaignText | null;
   /** The flag that gave a field, or null. */
   flagAt(path: FieldPath): string | null;
+  /** The flag that gave a field within a group, or null. */
+  flagWithin(path: FieldPath): string | null;
   /** The fields of each group: see `knownFields`. */
   readonly known: KnownFields;
 }
@@ -132,8 +134,11 @@ function placeOf(path: FieldPath, part: 'field' | 'value', { text, flagAt }: Wri
 }
 
 function unknownField(group: FieldPath, field: string, campaign: WrittenCampaign): CampaignMistake {
+  const path = [...group, field];
+  // A group that the channel does not have may come from flags alone.
+  const flag = campaign.flagWithin(path);
   return {
-    place: placeOf([...group, field], 'field', campaign),
+    place: flag === null ? placeOf(path, 'field', campaign) : { kind: 'flag', flag },
     message: `no field "${field}" in ${group.length === 0 ? 'a campaign' : pathText(group)}`,
     hint: hintForUnknown(campaign.known, group, field),
   };

@@ -92,13 +92,13 @@ async function textOf(file: string, readText: (path: string) => Promise<string>)
 }
 
 function parsedCampaign(written: RawFields, text: CampaignText | null, flags: CampaignFlags) {
-  const { fields, flagAt } = overlayFlags(written, flags);
+  const { fields, flagAt, flagWithin } = overlayFlags(written, flags);
   const sms = isSmsChannel(fields['channel']);
   const result = (sms ? smsCampaignSchema : campaignSchema).safeParse(fields);
   const known = sms ? knownSmsFields : knownFields;
   const mistakes = [
     ...(text?.mistakes ?? []),
-    ...describeIssues(result.error?.issues ?? [], { fields, text, flagAt, known }),
+    ...describeIssues(result.error?.issues ?? [], { fields, text, flagAt, flagWithin, known }),
   ];
   if (!result.success || mistakes.length > 0) throw new CampaignFileError(mistakes);
   return { campaign: result.data, flagAt };

@@ -283,6 +283,10 @@ export const findingCodes = {
       "A carrier of mainland China has not filed the sign under its owner's real name, and fails messages with it.",
     fix: 'File it in the console; that takes five to ten working days.',
   },
+  SMS_SIGN_TEMPLATE: {
+    cause: 'The service relates other signs to the template: a sign for verification codes, say, goes with no notice.',
+    fix: 'Use a sign that the service relates to the template, or send a single row first.',
+  },
   SMS_SIGN_UNCHECKED: {
     cause: 'The service did not tell the state of the sign.',
     fix: 'Grant dysms:GetSmsSign to have it checked; messages can go without.',

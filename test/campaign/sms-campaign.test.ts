@@ -123,6 +123,13 @@ describe('a campaign of text messages', () => {
     expect(await refusal(campaignWith(), { language: 'en' })).toContain('--language: no field "language" in template');
   });
 
+  it("with WhatsApp's category as a flag is refused at the flag, with a file and without", async () => {
+    const flags = { expectCategory: 'UTILITY' };
+    expect(await refusal(campaignWith(), flags)).toContain('--expect-category: no field "expect" in a campaign');
+    const list = { ...flags, channel: 'sms', sign: '示例商城', template: 'SMS_1', to: 'phone' };
+    expect(await refusal('', list, 'list.csv')).toContain('--expect-category: no field "expect" in a campaign');
+  });
+
   it('with a sign is no campaign of a chat channel', async () => {
     const chat = campaignWith({ channel: 'channel: whatsapp' });
     expect(await refusal(chat)).toContain('c.yaml:3:1: no field "sign" in a campaign');

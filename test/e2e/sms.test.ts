@@ -17,6 +17,7 @@ import {
   emulatorEnv,
   openEmulatorProcess,
 } from '../support/emulator-process.ts';
+import { killAt } from '../support/kill.ts';
 import { addressOf, type TemporaryFolder, temporaryFolder } from '../support/lists.ts';
 import { type CliResult, runCli, startCli } from '../support/run-cli.ts';
 
@@ -167,10 +168,24 @@ describe('text messages', () => {
   });
 });
 
-describe('a run of text messages that is killed again and again', () => {
+describe('a run of text messages that is killed', () => {
   const kills = 8;
 
-  it('ends with nobody lost and nobody written to twice, whatever goes wrong beside', {
+  it.each(['after-attempt', 'before-request', 'after-request', 'after-answer', 'after-outcome'] as const)(
+    'is picked up where that left it: %s',
+    async (step) => {
+      const emulator = await openEmulator();
+      await writeCampaign(300, { send: 'concurrency: 1' });
+      const words = ['send', 'texts.yaml', '--run', run(), '--yes', '--no-reconcile', '--endpoint', emulator.url];
+      await killAt(step, 2, words, options());
+      expect((await readBooks(emulator)).contradictions).toEqual([]);
+      await reconcile(emulator, '--resend-missing');
+      expect((await sendoff('resume', run(), '--endpoint', emulator.url)).code).toBe(0);
+      expect(await standing(emulator)).toEqual(whole(300, { accepted: 300 }));
+    },
+  );
+
+  it('again and again ends with nobody lost and nobody written to twice, whatever goes wrong beside', {
     timeout: 180_000,
   }, async () => {
     const rows = 2_400;

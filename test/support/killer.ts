@@ -99,7 +99,7 @@ function watchRequests(): void {
     const { request } = message as { request: ClientRequest };
     request.once('finish', () => {
       const action = String(request.getHeader('x-acs-action'));
-      if (/^SendChatapp(Mass)?Message$/.test(action)) pass('after-request');
+      if (/^Send(Chatapp(Mass)?Message|Sms|BatchSms)$/.test(action)) pass('after-request');
     });
   });
 }

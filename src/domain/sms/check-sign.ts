@@ -34,7 +34,8 @@ export function checkSign(
       const { status, reason, filings } = lookup.sign;
       if (status !== 'approved') return [notApproved(name, status, reason, approved)];
       // Filing is a matter of the carriers of the mainland.
-      return template?.kind === 'international' ? [] : filings.flatMap((filing) => filingProblem(name, filing));
+      const filed = template?.kind === 'international' ? [] : filings.flatMap((filing) => filingProblem(name, filing));
+      return [...unrelated(name, template?.signs ?? []), ...filed];
     }
   }
 }
@@ -46,6 +47,22 @@ function notApproved(name: string, status: string, reason: string | null, approv
     message: `the sign "${name}" is not approved, its state is ${status}${reason === null ? '' : `: ${reason}`}`,
     hint: withApproved('wait for its review, or use an approved sign', approved),
   };
+}
+
+/**
+ * Source: the SignList field of GetSmsTemplate, and isv.SMS_SIGNATURE_SCENE_ILLEGAL: a sign for verification codes goes with no
+ * other template. That the service refuses every sign that it does not relate to a template is documented nowhere.
+ */
+function unrelated(name: string, related: readonly string[]): readonly SmsProblem[] {
+  if (related.length === 0 || related.includes(name)) return [];
+  return [
+    {
+      code: 'SMS_SIGN_TEMPLATE',
+      severity: 'warning',
+      message: `the service does not relate the sign "${name}" to the template, and may refuse it (isv.SMS_SIGNATURE_SCENE_ILLEGAL)`,
+      hint: `use a sign that goes with it, such as "${related[0]}"`,
+    },
+  ];
 }
 
 const filingWords = {

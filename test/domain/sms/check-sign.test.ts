@@ -60,6 +60,13 @@ describe('the check of a sign', () => {
     expect(told(filing('notFiled'), { kind: 'international', signs: [] })).toEqual([]);
   });
 
+  it('warns of one that the service relates to no such template, and says which goes with it', () => {
+    expect(told(found(), { kind: 'notice', signs: ['示例物流', '示例商城'] })).toEqual([]);
+    expect(told(found(), { kind: 'notice', signs: ['示例物流', 'Sample Shop'] })).toEqual([
+      'warning SMS_SIGN_TEMPLATE: the service does not relate the sign "示例商城" to the template, and may refuse it (isv.SMS_SIGNATURE_SCENE_ILLEGAL); use a sign that goes with it, such as "示例物流"',
+    ]);
+  });
+
   it('refuses one that the account does not have, and warns of one that is not told', () => {
     expect(told({ kind: 'missing', code: 'isv.SMS_SIGN_ILLEGAL', reason: 'no such sign' })).toEqual([
       'error SMS_SIGN: the account has no sign "示例商城": no such sign; write it exactly as the console shows it, without brackets',
