@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { signLines, smsRightsOf } from '../../src/campaign/doctor-sms-lines.ts';
+import { type FoundSign, signLines, smsRightsOf } from '../../src/campaign/doctor-sms-lines.ts';
 import type { FindingGroup } from '../../src/domain/plan-store.ts';
 import { carriers, type FilingStatus, type SignLookup } from '../../src/domain/sms/sms-sign.ts';
 import { anSmsTemplate } from '../support/an-sms.ts';
@@ -21,9 +21,12 @@ const denied: SignLookup = {
   missingRight: 'dysms:GetSmsSign',
 };
 
+/** With no other sign to use instead. */
+const alone = (lookup: SignLookup): FoundSign => ({ lookup, approved: [] });
+
 describe('what the doctor says of signs', () => {
   it('is how every carrier has filed one that is well', () => {
-    expect(signLines(fixed, found('toVerify'), checked)).toEqual([
+    expect(signLines(fixed, alone(found('toVerify')), checked)).toEqual([
       {
         name: 'sign',
         state: 'ok',
@@ -33,12 +36,19 @@ describe('what the doctor says of signs', () => {
   });
 
   it('is a line for every carrier that has not', () => {
-    const lines = signLines(fixed, found('expired'), checked);
+    const lines = signLines(fixed, alone(found('expired')), checked);
     expect(lines.map(({ state }) => state)).toEqual(['look', 'look', 'look']);
   });
 
+  it('names the signs that may be used instead', () => {
+    const missing: SignLookup = { kind: 'missing', code: 'isv.SMS_SIGNATURE_ILLEGAL', reason: 'none' };
+    expect(signLines(fixed, { lookup: missing, approved: ['"Shop"', '"Sample"'] }, checked)).toMatchObject([
+      { state: 'fix', fix: expect.stringContaining('; approved and nearest in name: "Shop", "Sample"') },
+    ]);
+  });
+
   it('is nothing where the right is missing, which the line about rights says', () => {
-    expect(signLines(fixed, denied, checked)).toEqual([]);
+    expect(signLines(fixed, alone(denied), checked)).toEqual([]);
     expect(smsRightsOf(checked, denied)).toEqual({
       tried: ['dysms:GetSmsTemplate'],
       missing: ['dysms:GetSmsSign'],
@@ -46,7 +56,7 @@ describe('what the doctor says of signs', () => {
   });
 
   it('is that it was not told, where that has another reason', () => {
-    const lines = signLines(fixed, { ...denied, missingRight: null, reason: 'no answer in time' }, checked);
+    const lines = signLines(fixed, alone({ ...denied, missingRight: null, reason: 'no answer in time' }), checked);
     expect(lines).toMatchObject([{ state: 'look', says: expect.stringContaining('no answer in time') }]);
   });
 
