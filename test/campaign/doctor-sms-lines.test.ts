@@ -23,7 +23,7 @@ const denied: SignLookup = {
 
 describe('what the doctor says of signs', () => {
   it('is how every carrier has filed one that is well', () => {
-    expect(signLines(fixed, found('toVerify'), checked)).toEqual([
+    expect(signLines(fixed, { lookup: found('toVerify'), approved: [] }, checked)).toEqual([
       {
         name: 'sign',
         state: 'ok',
@@ -33,12 +33,12 @@ describe('what the doctor says of signs', () => {
   });
 
   it('is a line for every carrier that has not', () => {
-    const lines = signLines(fixed, found('expired'), checked);
+    const lines = signLines(fixed, { lookup: found('expired'), approved: [] }, checked);
     expect(lines.map(({ state }) => state)).toEqual(['look', 'look', 'look']);
   });
 
   it('is nothing where the right is missing, which the line about rights says', () => {
-    expect(signLines(fixed, denied, checked)).toEqual([]);
+    expect(signLines(fixed, { lookup: denied, approved: [] }, checked)).toEqual([]);
     expect(smsRightsOf(checked, denied)).toEqual({
       tried: ['dysms:GetSmsTemplate'],
       missing: ['dysms:GetSmsSign'],
@@ -46,7 +46,8 @@ describe('what the doctor says of signs', () => {
   });
 
   it('is that it was not told, where that has another reason', () => {
-    const lines = signLines(fixed, { ...denied, missingRight: null, reason: 'no answer in time' }, checked);
+    const unanswered = { ...denied, missingRight: null, reason: 'no answer in time' };
+    const lines = signLines(fixed, { lookup: unanswered, approved: [] }, checked);
     expect(lines).toMatchObject([{ state: 'look', says: expect.stringContaining('no answer in time') }]);
   });
 
