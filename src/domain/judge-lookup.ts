@@ -29,10 +29,15 @@ export function judgeLookup(choice: TemplateChoice, language: string, lookup: Te
   }
   const { code } = choice;
   const close = nearestLanguage(language);
-  const words = {
-    message: `the service has no template "${code}" in ${language}`,
-    hint: close === null || close === language ? 'check code and language, case and all' : `did you mean "${close}"?`,
-  };
+  // Templates of text messages are in no language.
+  const words =
+    language === ''
+      ? { message: `the service has no template "${code}"`, hint: 'check the code, case and all' }
+      : {
+          message: `the service has no template "${code}" in ${language}`,
+          hint:
+            close === null || close === language ? 'check code and language, case and all' : `did you mean "${close}"?`,
+        };
   const finding: Finding = {
     row: null,
     column: null,
