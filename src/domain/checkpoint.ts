@@ -95,6 +95,27 @@ export interface GroupedFinding {
   readonly delivery: string | null;
 }
 
+/** An accepted message that the service has not yet told the end of. */
+export interface UndeliveredRow {
+  readonly message: Message;
+  readonly messageId: string;
+  /** When its attempt was recorded, and when it had its answer. Milliseconds since 1970. */
+  readonly startedAt: number;
+  readonly endedAt: number;
+}
+
+/** What the service tells of an accepted message. */
+export interface DeliveryFinding {
+  readonly row: number;
+  /** `waitingDelivery` while it has not ended. */
+  readonly delivery: string;
+  /** Milliseconds since 1970; null where it did not arrive, or nobody says when. */
+  readonly deliveredAt: number | null;
+}
+
+/** The one word of `delivery` after which another may follow. */
+export const waitingDelivery = 'waiting';
+
 /** Messages whose attempts began in the same second. */
 export interface HandedOver {
   /** Seconds since 1970. */
@@ -151,6 +172,10 @@ export interface Checkpoint {
    * and never with a message id that another row of the run has.
    */
   recordGrouped(findings: readonly GroupedFinding[]): Promise<void>;
+  /** Up to `limit` accepted rows above `afterRow` that have an id and no delivery but `waitingDelivery`, in list order. */
+  undeliveredRows(afterRow: number, limit: number): Promise<readonly UndeliveredRow[]>;
+  /** Resolves when the findings are on disk. Where a row stands does not change. To be called for accepted rows only. */
+  recordDeliveries(findings: readonly DeliveryFinding[]): Promise<void>;
   /** Those of the addresses to which a message was accepted whose own id is not known. */
   namelessAmong(addresses: readonly string[]): Promise<ReadonlySet<string>>;
   /** What went out or may have, by the second, oldest first: every attempt of it that began at `since` (milliseconds since 1970) or later. */

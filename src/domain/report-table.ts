@@ -74,7 +74,7 @@ function ownCells(row: ResultRow, channel: Channel): readonly ReportCell[] {
     sendoff_attempts: row.attempts,
     sendoff_accepted_at: isoTime(row.acceptedAt),
     sendoff_delivery: row.delivery,
-    sendoff_delivered_at: null,
+    sendoff_delivered_at: isoTime(row.deliveredAt),
     sendoff_channel: row.via === null ? null : channel,
     sendoff_via: row.via,
   };

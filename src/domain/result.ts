@@ -13,6 +13,8 @@ export interface ResultRow {
   readonly groupMessageId: string | null;
   /** What was told of the message after it was accepted, or null. */
   readonly delivery: string | null;
+  /** Milliseconds since 1970, or null. */
+  readonly deliveredAt: number | null;
   /** How it went out, or was refused, last; null where no attempt was made. */
   readonly via: 'template' | 'message' | 'fallback' | null;
   /** The service's code, or the code of the finding that left the row out. Null where all went well. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { signLines, smsRightsOf } from '../../src/campaign/doctor-sms-lines.ts';
+import { type FoundSign, signLines, smsRightsOf } from '../../src/campaign/doctor-sms-lines.ts';
 import type { FindingGroup } from '../../src/domain/plan-store.ts';
 import { carriers, type FilingStatus, type SignLookup } from '../../src/domain/sms/sms-sign.ts';
 import { anSmsTemplate } from '../support/an-sms.ts';
@@ -21,9 +21,14 @@ const denied: SignLookup = {
   missingRight: 'dysms:GetSmsSign',
 };
 
+/** As the doctor has it, in an account that names no others. */
+function looked(lookup: SignLookup): FoundSign {
+  return { lookup, approved: [] };
+}
+
 describe('what the doctor says of signs', () => {
   it('is how every carrier has filed one that is well', () => {
-    expect(signLines(fixed, { lookup: found('toVerify'), approved: [] }, checked)).toEqual([
+    expect(signLines(fixed, looked(found('toVerify')), checked)).toEqual([
       {
         name: 'sign',
         state: 'ok',
@@ -33,12 +38,12 @@ describe('what the doctor says of signs', () => {
   });
 
   it('is a line for every carrier that has not', () => {
-    const lines = signLines(fixed, { lookup: found('expired'), approved: [] }, checked);
+    const lines = signLines(fixed, looked(found('expired')), checked);
     expect(lines.map(({ state }) => state)).toEqual(['look', 'look', 'look']);
   });
 
   it('is nothing where the right is missing, which the line about rights says', () => {
-    expect(signLines(fixed, { lookup: denied, approved: [] }, checked)).toEqual([]);
+    expect(signLines(fixed, looked(denied), checked)).toEqual([]);
     expect(smsRightsOf(checked, denied)).toEqual({
       tried: ['dysms:GetSmsTemplate'],
       missing: ['dysms:GetSmsSign'],
@@ -46,8 +51,7 @@ describe('what the doctor says of signs', () => {
   });
 
   it('is that it was not told, where that has another reason', () => {
-    const unanswered = { ...denied, missingRight: null, reason: 'no answer in time' };
-    const lines = signLines(fixed, { lookup: unanswered, approved: [] }, checked);
+    const lines = signLines(fixed, looked({ ...denied, missingRight: null, reason: 'no answer in time' }), checked);
     expect(lines).toMatchObject([{ state: 'look', says: expect.stringContaining('no answer in time') }]);
   });
 

@@ -2,12 +2,13 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Balance, isBalanced } from '../../src/domain/balance.ts';
-import type {
-  AcceptedGroup,
-  AttemptEnd,
-  AttemptResult,
-  AttemptStart,
-  Checkpoint,
+import {
+  type AcceptedGroup,
+  type AttemptEnd,
+  type AttemptResult,
+  type AttemptStart,
+  type Checkpoint,
+  waitingDelivery,
 } from '../../src/domain/checkpoint.ts';
 import type { Message } from '../../src/domain/message.ts';
 import type { Outcome } from '../../src/domain/outcome.ts';
@@ -379,6 +380,19 @@ export function checkpointContract(
           { message: second, ...nothingKnown },
         ]);
         expect(await rowsOf('g-2')).toEqual([{ message: third, ...nothingKnown }]);
+      });
+
+      it('asks for the end of what has an id until it is told, and reports it', async () => {
+        expect(await checkpoint.undeliveredRows(0, 10)).toEqual([
+          { message: expect.objectContaining({ row: 6 }), messageId: 'message-1', startedAt: at, endedAt: at + 5 },
+        ]);
+        await checkpoint.recordDeliveries([{ row: 6, delivery: waitingDelivery, deliveredAt: null }]);
+        expect(await checkpoint.undeliveredRows(5, 10)).toHaveLength(1);
+        await checkpoint.recordDeliveries([{ row: 6, delivery: 'delivered', deliveredAt: at + 900 }]);
+        expect(await checkpoint.undeliveredRows(0, 10)).toEqual([]);
+        expect(await resultOf(6)).toMatchObject({ status: 'accepted', delivery: 'delivered', deliveredAt: at + 900 });
+        const refused = checkpoint.recordDeliveries([{ row: 5, delivery: 'delivered', deliveredAt: null }]);
+        await expect(refused).rejects.toThrow('row 5 was not accepted');
       });
 
       it('records their ids and what became of them, and leaves them accepted', async () => {

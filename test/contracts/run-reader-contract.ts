@@ -117,6 +117,7 @@ export function runReaderContract(name: string, open: (contents: PlanContents) =
         messageId: null,
         groupMessageId: null,
         delivery: null,
+        deliveredAt: null,
         via: null,
         code: null,
         detail: null,

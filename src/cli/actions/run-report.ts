@@ -7,8 +7,10 @@ import { exitCode } from '../exit-code.ts';
 import type { Output } from '../output.ts';
 import { renderBalance } from '../render/balance.ts';
 import { reportOf } from '../report-of.ts';
+import { refreshRun } from '../sending/refresh-run.ts';
 import { UsageError } from '../usage-error.ts';
 import { withRunReader } from '../with-run-reader.ts';
+import { withService } from '../with-service.ts';
 import { writeTextFile, writeTextStream } from '../write-text.ts';
 
 export async function runReport(cli: CliContext, call: Call<ReportCommandOptions>): Promise<Ending> {
@@ -21,6 +23,7 @@ export async function runReport(cli: CliContext, call: Call<ReportCommandOptions
       hint: 'name files: --csv report.csv --md report.md',
     });
   }
+  if (options.refresh) await withService(cli, call, { runFile: path }, (job) => refreshRun(job, path));
   const composition = await cli.compose(options);
   return withRunReader(composition, path, async (reader) => {
     const report = await reportOf(reader);

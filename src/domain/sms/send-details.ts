@@ -38,3 +38,25 @@ export interface SendDetails {
    */
   read(query: DetailsQuery): Promise<DetailsReading>;
 }
+
+/**
+ * What messages to a number are called that were found by their details, which do not tell the id of their request: ids of our
+ * own, the same at every reading. Operators may give all their requests one OutId, so that the time is part of the id, and where
+ * even that is the same, the words decide which is the second.
+ */
+export function foundMessageIds(details: readonly SendDetail[], to: string): readonly string[] {
+  const nameOf = ({ outId, sentAt }: SendDetail) => `${outId ?? ''}@${to}@${sentAt ?? ''}`;
+  return details.map((detail, index) => {
+    const before = details.filter((other, at) => {
+      if (nameOf(other) !== nameOf(detail)) return false;
+      const [one, two] = [other.text ?? '', detail.text ?? ''];
+      return one < two || (one === two && at < index);
+    }).length;
+    return before === 0 ? nameOf(detail) : `${nameOf(detail)}.${before}`;
+  });
+}
+
+/** The service's own ids have no such sign. */
+export function isFoundMessageId(id: string): boolean {
+  return id.includes('@');
+}

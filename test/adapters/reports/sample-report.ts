@@ -16,6 +16,7 @@ export function resultRow(changes: Partial<ResultRow> = {}): ResultRow {
     messageId: 'm-1',
     groupMessageId: null,
     delivery: null,
+    deliveredAt: null,
     via: 'template',
     code: null,
     detail: null,

@@ -9,6 +9,7 @@ import type { Outcome } from '../../../domain/outcome.ts';
 import type { PlanRecord } from '../../../domain/run-record.ts';
 import { readBalance } from './balance-query.ts';
 import { createCommitQueue } from './commit-queue.ts';
+import { deliveryStore } from './delivery-store.ts';
 import { groupStore } from './group-store.ts';
 import { runMessageColumns, toMessage } from './message-columns.ts';
 import { openRunFile } from './open-run-file.ts';
@@ -218,6 +219,7 @@ function sqliteCheckpoint(db: DatabaseSync, { path, plan, clock }: RunFile): Che
       };
     },
     ...groupStore(db, queue, plan.campaign),
+    ...deliveryStore(db, queue, plan.campaign),
     async handedOverSince(since) {
       queue.flush();
       return db

@@ -109,7 +109,7 @@ function lastEndOf(record: SqlRow): readonly LastEnd[] {
 function readResults(db: DatabaseSync, kind: CampaignContent['kind']): AsyncGenerator<readonly ResultRow[]> {
   const page = db.prepare(
     `SELECT p.row, p.disposition, p.cells, p.address, a.leaves, a.outcome, a.code, a.reason, a.message_id, a.group_id,
-       a.delivery, a.number, a.ended_at,
+       a.delivery, a.delivered_at, a.number, a.ended_at,
        EXISTS (SELECT 1 FROM attempt f WHERE f.row = p.row AND f.number < a.number AND f.fell_back = 1) AS fell_back
      FROM planned p LEFT JOIN attempt a ON a.row = p.row AND a.leaves IS NOT NULL
      WHERE p.row > ? ORDER BY p.row LIMIT ?`,
@@ -136,6 +136,7 @@ function leftOutResult(record: SqlRow, findingRecords: readonly SqlRow[]): Resul
     messageId: null,
     groupMessageId: null,
     delivery: null,
+    deliveredAt: null,
     via: null,
     code: decisive[0]?.code ?? null,
     detail: decisive.map(({ message }) => message).join('; ') || null,
@@ -156,6 +157,7 @@ function attemptedResult(record: SqlRow, kind: CampaignContent['kind']): ResultR
     messageId: textOrNull(record['message_id']),
     groupMessageId: textOrNull(record['group_id']),
     delivery: textOrNull(record['delivery']),
+    deliveredAt: numberOrNull(record['delivered_at']),
     via: viaOf(record, kind),
     ...troubleOf(state, record),
     attempts: Number(record['number'] ?? 0),

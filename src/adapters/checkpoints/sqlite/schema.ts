@@ -42,7 +42,7 @@ export const createPlanTables = `
  * One record a row and try. \`leaves\` says where the try leaves its row ('open' while it is under way) and is null once
  * a later try of the same row has begun, so that each row has at most one record with a \`leaves\`. \`fell_back\` is 1 for the
  * try whose refusal made the row go out as its fallback: every later try of the row is one of the fallback. \`group_id\` is the name of the request it
- * shared with others, and \`delivery\` what was told of it after it was accepted.
+ * shared with others, and \`delivery\` what was told of it after it was accepted, with \`delivered_at\` where it arrived.
  */
 export const createRunTables = `
   CREATE TABLE attempt (
@@ -60,6 +60,7 @@ export const createRunTables = `
     fell_back INTEGER NOT NULL DEFAULT 0,
     group_id TEXT,
     delivery TEXT,
+    delivered_at INTEGER,
     PRIMARY KEY (row, number)
   ) WITHOUT ROWID;
 `;

@@ -4,7 +4,7 @@
  * time.
  */
 import type { LogEntry, LogQuery, MessageLog } from '../../../domain/message-log.ts';
-import type { SendDetail, SendDetails } from '../../../domain/sms/send-details.ts';
+import { foundMessageIds, type SendDetail, type SendDetails } from '../../../domain/sms/send-details.ts';
 
 export interface SmsMessageLogOptions {
   readonly details: SendDetails;
@@ -21,7 +21,7 @@ export function createSmsMessageLog({ details, beginsAt }: SmsMessageLogOptions)
       const reading = await details.read({ to: like.to, from, until, bizId: messageId });
       if (reading.kind === 'broken') return reading;
       const own = reading.details.filter((detail) => isWithin(detail, query));
-      const ids = idsOf(own, like.to);
+      const ids = foundMessageIds(own, like.to);
       const entries = own.map((detail, index) => entryOf(detail, ids[index] ?? '', like.to, messageId));
       return { kind: 'whole', entries };
     },
@@ -35,22 +35,6 @@ export function createSmsMessageLog({ details, beginsAt }: SmsMessageLogOptions)
 function isWithin({ sentAt }: SendDetail, { from, until }: LogQuery): boolean {
   // Its times are whole seconds.
   return sentAt === null || (sentAt > from - 1_000 && sentAt <= until);
-}
-
-/**
- * Ids of our own, the same at every reading. Operators may give all their requests one OutId, so that the time is part of the id,
- * and where even that is the same, the words decide which is the second.
- */
-function idsOf(details: readonly SendDetail[], to: string): readonly string[] {
-  const nameOf = ({ outId, sentAt }: SendDetail) => `${outId ?? ''}@${to}@${sentAt ?? ''}`;
-  return details.map((detail, index) => {
-    const before = details.filter((other, at) => {
-      if (nameOf(other) !== nameOf(detail)) return false;
-      const [one, two] = [other.text ?? '', detail.text ?? ''];
-      return one < two || (one === two && at < index);
-    }).length;
-    return before === 0 ? nameOf(detail) : `${nameOf(detail)}.${before}`;
-  });
 }
 
 function entryOf(detail: SendDetail, id: string, to: string, askedBy: string | null): LogEntry {
