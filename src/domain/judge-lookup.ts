@@ -28,16 +28,7 @@ export function judgeLookup(choice: TemplateChoice, language: string, lookup: Te
     };
   }
   const { code } = choice;
-  const close = nearestLanguage(language);
-  // Templates of text messages are in no language.
-  const words =
-    language === ''
-      ? { message: `the service has no template "${code}"`, hint: 'check the code, case and all' }
-      : {
-          message: `the service has no template "${code}" in ${language}`,
-          hint:
-            close === null || close === language ? 'check code and language, case and all' : `did you mean "${close}"?`,
-        };
+  const words = missingWords(code, language);
   const finding: Finding = {
     row: null,
     column: null,
@@ -48,6 +39,17 @@ export function judgeLookup(choice: TemplateChoice, language: string, lookup: Te
     hint: words.hint,
   };
   return { verdict: unusable(words), findings: concernsAll ? [finding] : [] };
+}
+
+/** A template of text messages is in no language. */
+function missingWords(code: string, language: string): Pick<Finding, 'message' | 'hint'> {
+  const message = `the service has no template "${code}"`;
+  if (language === '') return { message, hint: 'check the code, case and all' };
+  const close = nearestLanguage(language);
+  return {
+    message: `${message} in ${language}`,
+    hint: close === null || close === language ? 'check code and language, case and all' : `did you mean "${close}"?`,
+  };
 }
 
 function unusable({ message, hint }: Pick<Finding, 'message' | 'hint'>): Verdict {

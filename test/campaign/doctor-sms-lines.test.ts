@@ -21,14 +21,12 @@ const denied: SignLookup = {
   missingRight: 'dysms:GetSmsSign',
 };
 
-/** As the doctor has it, in an account that names no others. */
-function looked(lookup: SignLookup): FoundSign {
-  return { lookup, approved: [] };
-}
+/** With no other sign to use instead. */
+const alone = (lookup: SignLookup): FoundSign => ({ lookup, approved: [] });
 
 describe('what the doctor says of signs', () => {
   it('is how every carrier has filed one that is well', () => {
-    expect(signLines(fixed, looked(found('toVerify')), checked)).toEqual([
+    expect(signLines(fixed, alone(found('toVerify')), checked)).toEqual([
       {
         name: 'sign',
         state: 'ok',
@@ -38,12 +36,19 @@ describe('what the doctor says of signs', () => {
   });
 
   it('is a line for every carrier that has not', () => {
-    const lines = signLines(fixed, looked(found('expired')), checked);
+    const lines = signLines(fixed, alone(found('expired')), checked);
     expect(lines.map(({ state }) => state)).toEqual(['look', 'look', 'look']);
   });
 
+  it('names the signs that may be used instead', () => {
+    const missing: SignLookup = { kind: 'missing', code: 'isv.SMS_SIGNATURE_ILLEGAL', reason: 'none' };
+    expect(signLines(fixed, { lookup: missing, approved: ['"Shop"', '"Sample"'] }, checked)).toMatchObject([
+      { state: 'fix', fix: expect.stringContaining('; approved and nearest in name: "Shop", "Sample"') },
+    ]);
+  });
+
   it('is nothing where the right is missing, which the line about rights says', () => {
-    expect(signLines(fixed, looked(denied), checked)).toEqual([]);
+    expect(signLines(fixed, alone(denied), checked)).toEqual([]);
     expect(smsRightsOf(checked, denied)).toEqual({
       tried: ['dysms:GetSmsTemplate'],
       missing: ['dysms:GetSmsSign'],
@@ -51,7 +56,7 @@ describe('what the doctor says of signs', () => {
   });
 
   it('is that it was not told, where that has another reason', () => {
-    const lines = signLines(fixed, looked({ ...denied, missingRight: null, reason: 'no answer in time' }), checked);
+    const lines = signLines(fixed, alone({ ...denied, missingRight: null, reason: 'no answer in time' }), checked);
     expect(lines).toMatchObject([{ state: 'look', says: expect.stringContaining('no answer in time') }]);
   });
 

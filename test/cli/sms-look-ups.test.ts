@@ -176,6 +176,15 @@ describe('what went out', () => {
   });
 });
 
+it('refuses to look a run up at a service that it was not planned for', async () => {
+  await bench.run(['plan', 'sms-order-shipped.yaml', '--endpoint', emulator.url, '--run', 'orders.run'], { env });
+  const elsewhere = await bench.run(['sms', 'details', 'orders.run', '--endpoint', 'https://127.0.0.1:1'], { env });
+  expect(elsewhere).toMatchObject({ code: 10, stdout: '' });
+  const asOther = { ...env, ALIBABA_CLOUD_ACCESS_KEY_ID: 'LTAIsomebodyelse' };
+  const other = await bench.run(['sms', 'details', 'orders.run', '--endpoint', emulator.url], { env: asOther });
+  expect(other).toMatchObject({ code: 10, stdout: '', stderr: expect.stringContaining('account') });
+});
+
 describe('sms qualifications', () => {
   /** Names, cards, numbers and pictures of the emulated account. */
   const personal = /李示例|王示例|110000190001|13800000000|https:/;
@@ -237,8 +246,19 @@ describe('a campaign that names what is not approved', () => {
     expect(hints(await check('示例商城', '示例旧店'))).toContain('\\"示例商城\\"');
   });
 
+  it('is told them by doctor as well', async () => {
+    await bench.write('other.yaml', (await bench.read('sms-order-shipped.yaml')).replace('示例商城', '示例商成'));
+    const examined = await bench.run(['doctor', 'other.yaml', '--json', '--endpoint', emulator.url], { env });
+    const sign = eventsOf(examined).find(({ name }) => name === 'sign');
+    expect(sign).toMatchObject({
+      fix: expect.stringContaining('approved and nearest in name: "示例商城", "示例验证"'),
+    });
+  });
+
   it('is told the approved templates nearest in name', async () => {
-    expect(hints(await check('SMS_100000001', 'SMS_10000001'))).toContain('SMS_100000001 \\"订单发货通知\\"');
+    const missing = await check('SMS_100000001', 'SMS_10000001');
+    expect(missing.stdout).toContain('the service has no template \\"SMS_10000001\\": ');
+    expect(hints(missing)).toContain('SMS_100000001 \\"订单发货通知\\"');
     expect(hints(await check('SMS_100000001', 'SMS_100000008'))).toContain('\\"营业通知\\"');
   });
 });

@@ -1,5 +1,6 @@
 /** The work of `sms details`. Message texts are not shown: codes stand in them. */
 import { detailsOfNumber, detailsOfRun } from '../../campaign/sms-details.ts';
+import { verifyAccount, verifyService } from '../../campaign/verify-plan.ts';
 import { lookUp } from '../../domain/catalogue.ts';
 import { maskAddress } from '../../domain/mask.ts';
 import { parsePhoneDigits } from '../../domain/parse-phone-digits.ts';
@@ -46,7 +47,7 @@ async function runDetailsOfNumber(cli: CliContext, call: Call<SmsDetailsOptions>
 async function runDetailsOfRun(cli: CliContext, call: Call<SmsDetailsOptions>, path: string): Promise<Ending> {
   const { options, output } = call;
   call.remember({ run: path });
-  await withSms(cli, call, ({ details }, { composition }) =>
+  await withSms(cli, call, ({ details }, { composition, service }) =>
     withRunReader(composition, path, async (reader) => {
       const { channel } = reader.plan.campaign;
       if (channel !== 'sms') {
@@ -54,6 +55,9 @@ async function runDetailsOfRun(cli: CliContext, call: Call<SmsDetailsOptions>, p
           hint: `see what became of it with sendoff report ${path}`,
         });
       }
+      // Elsewhere nobody knows the run, and every message would look lost.
+      verifyService(reader.plan, service.service);
+      verifyAccount(reader.plan, await service.account());
       const rows: string[][] = [];
       const counts = new Map<string, number>();
       for await (const { row, to, detail } of detailsOfRun(details, reader, options.date ?? null)) {
