@@ -96,7 +96,7 @@ export async function verifyTemplates(plan: PlanRecord, templates: TemplateSourc
   await Promise.all(
     plan.templates.map(async ({ language, detail }) => {
       const found = await templates.find(code, language);
-      const name = `template "${code}" (${language})`;
+      const name = language === '' ? `template "${code}"` : `template "${code}" (${language})`;
       if (found.kind === 'missing') {
         throw new PlanStaleError('PLAN_STALE', `${name} no longer exists`, planAgain);
       }

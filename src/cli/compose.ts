@@ -151,11 +151,12 @@ async function openService(
   // An emulator of this command knows nothing of what others did.
   const beginsAt = emulator === null ? null : openedAt;
   const connected = connect({ service, beginsAt, clock, credentials: await credentialsOf(options, io, clock) });
-  const saved = options.templateFile === undefined ? null : await savedTemplates(options.templateFile);
+  const saved = options.templateFile === undefined ? null : await savedTemplates(options.templateFile, channel);
   return {
     ...connected,
     service,
-    templates: (calls) => saved ?? connected.templates(calls),
+    ...(saved !== null && { templates: () => saved.templates }),
+    ...(saved?.signs != null && connected.sms !== null && { sms: { ...connected.sms, signs: saved.signs } }),
     provider: (choice) => withLog(connected.provider(choice), log),
     close: async () => emulator?.close(),
   };
@@ -168,9 +169,17 @@ async function credentialsOf({ emulator, profile }: ServiceOptions, io: Io, cloc
     : defaultCredentials({ env: io.env, profile, now: clock.now });
 }
 
-async function savedTemplates(file: string): Promise<TemplateSource> {
+/** In the place of what the service tells; signs are null for the chat channels. */
+async function savedTemplates(
+  file: string,
+  channel: Channel,
+): Promise<{ readonly templates: TemplateSource; readonly signs: SignSource | null }> {
+  if (channel === 'sms') {
+    const saved = await import('../adapters/providers/sms/saved-template-source.ts');
+    return { templates: await saved.openSavedSmsTemplateSource(file), signs: saved.unaskedSigns };
+  }
   const { openSavedTemplateSource } = await import('../adapters/providers/cams/saved-template-source.ts');
-  return openSavedTemplateSource(file);
+  return { templates: await openSavedTemplateSource(file), signs: null };
 }
 
 async function startEmulator({ faults }: ServiceOptions): Promise<{ readonly url: string; close(): Promise<void> }> {

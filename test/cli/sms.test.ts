@@ -83,6 +83,31 @@ describe('a campaign of text messages', () => {
     });
   });
 
+  it('is checked against a saved template without credentials, but for its sign', async () => {
+    const detail = {
+      TemplateCode: 'SMS_100000001',
+      TemplateName: 'shipped',
+      TemplateContent: '${name}: ${code}, ${date}',
+      TemplateStatus: '1',
+      TemplateType: '1',
+    };
+    await bench.write('detail.json', JSON.stringify(detail));
+    const check = await bench.run(['check', sample, '--template-file', 'detail.json']);
+    expect(check).toMatchObject({ code: 0, stdout: expect.stringContaining('400 rows read, 400 messages to send\n') });
+    expect(check.stdout).toContain('warning  SMS_SIGN_UNCHECKED  1');
+    await bench.write('detail.json', '{"TemplateName":"shipped"}');
+    expect(await bench.run(['check', sample, '--template-file', 'detail.json'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('save an answer of GetSmsTemplate, or an array of them, as it came'),
+    });
+  });
+
+  it('is told of a template that is missing, without a language', async () => {
+    const { code, stdout } = await bench.run(['check', await changed('SMS_100000001', 'SMS_9'), '--emulator']);
+    expect([code, stdout]).toEqual([3, expect.stringContaining('the service has no template "SMS_9": ')]);
+    expect(stdout).not.toContain('language');
+  });
+
   it('is refused with a sign that is not approved, before any row', async () => {
     const file = await changed('示例商城', '示例新店');
     const plan = await bench.run(['plan', file, '--emulator', '--run', 'sms.run']);
