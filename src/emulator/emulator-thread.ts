@@ -31,10 +31,11 @@ export async function startEmulatorThread(options: EmulatorThreadOptions = {}): 
   // The worker is a .ts file beside this one in the sources, and a .js file once built.
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
   const file = new URL(`./emulator-worker.${extension}`, import.meta.url);
-  // A collection of old objects holds a thread up for 10 ms, and what arrives meanwhile then seems to arrive at once. With
-  // room for what is accepted in the first minutes there is none. Heaps that exist already keep their own measures.
+  // A collection holds a thread up, and what arrives meanwhile then seems to arrive at once. With room for what is accepted
+  // in the first minutes there is none of old objects, which takes 10 ms; those of young ones are short where there is
+  // little room for them. Heaps that exist already keep their own measures.
   setFlagsFromString('--initial-heap-size=256');
-  setFlagsFromString('--min-semi-space-size=16');
+  setFlagsFromString('--max-semi-space-size=4');
   // Flags of the program, such as --input-type, are meant for its own main file and can stop a thread from starting.
   const worker = new Worker(file, { workerData: options, execArgv: [] });
   const url = await listening(worker);
