@@ -118,7 +118,7 @@ export function createTemplateContents({
       if (variant === null) return null;
       const before = findings.length;
       const params = variant.variant.params(row, findings);
-      if (findings.slice(before).some(isError)) return null;
+      if (findings.length > before && findings.slice(before).some(isError)) return null;
       const content = { kind: 'template', code: choice.code, language: variant.template.language, params } as const;
       return { content, keyFor: (to) => variant.keyOf(to, params) };
     },

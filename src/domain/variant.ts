@@ -53,9 +53,14 @@ export function compileVariant(template: Template, mapping: TemplateMapping, now
   };
 }
 
+const none: readonly VariableProblem[] = [];
+
 function problemsOf({ sms }: Template, name: string, value: string): readonly VariableProblem[] {
   if (sms !== null) return valueProblems(name, value, sms);
-  return paramProblems(value).map(({ code, message, hint }) => ({
+  const problems = paramProblems(value);
+  // Nearly every value has none, and every row of a list comes here.
+  if (problems.length === 0) return none;
+  return problems.map(({ code, message, hint }) => ({
     code,
     severity: 'error',
     message: `the variable "${name}" ${message}`,
