@@ -7,6 +7,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/bench/**'],
     globalSetup: ['test/support/build.ts'],
+    setupFiles: ['test/support/property-runs.ts'],
     // Many tests run the built program, on machines that are shared: what hangs still ends, and what is slow may be.
     testTimeout: 120_000,
     hookTimeout: 120_000,

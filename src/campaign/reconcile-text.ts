@@ -127,7 +127,12 @@ function findParams(value: object, variables: readonly string[]): Readonly<Recor
 }
 
 function sameParams(found: Readonly<Record<string, unknown>>, ours: Readonly<Record<string, string>>): boolean {
-  return Object.entries(ours).every(([name, value]) => plainWords(String(found[name])) === plainWords(value));
+  return Object.entries(ours).every(([name, value]) => isSameParam(found[name], value));
+}
+
+function isSameParam(found: unknown, ours: string): boolean {
+  if (typeof found !== 'string' && typeof found !== 'number') return false;
+  return plainWords(`${found}`) === plainWords(ours);
 }
 
 function textsIn(value: unknown): readonly string[] {

@@ -55,6 +55,7 @@ describe('the words of a log entry', () => {
     ['the params of another row', '{"name":"Bob","code":"B-2"}'],
     ['params of which one differs', '{"name":"Ann","code":"A-2"}'],
     ['the words of another row inside of JSON', '{"text":"Hi Bob, your order B-2 is on its way."}'],
+    ['an object where a param should stand', '{"name":{"toString":0},"code":"A-1"}'],
     ['words without blanks inside of JSON', '{"text":"鲍勃,您好!您的订单已发出。"}'],
     ['JSON that breaks off', '{"name":"Ann","code":'],
   ])('are other words where the log has %s', (_, text) => {

@@ -73,7 +73,10 @@ function previewWhatsapp(type: string, content: JsonObject): Partial<RenderedMes
 }
 
 function coordinates(content: JsonObject): string {
-  return ['latitude', 'longitude'].map((key) => String(valueAt(content, key) ?? '?')).join(', ');
+  return ['latitude', 'longitude']
+    .map((key) => valueAt(content, key))
+    .map((degrees) => (typeof degrees === 'number' || typeof degrees === 'string' ? `${degrees}` : '?'))
+    .join(', ');
 }
 
 function contact(content: JsonObject): string {

@@ -20,6 +20,11 @@ function media(
 }
 
 describe('the preview', () => {
+  it('shows no place for coordinates that are none', () => {
+    const content = { longitude: { toString: 0 }, latitude: '37.44' };
+    expect(sessionPreview('whatsapp', 'location', content).body).toBe('[location]\n37.44, ?');
+  });
+
   it.each<readonly [ChatChannel, string, Partial<RenderedMessage>]>([
     ['whatsapp', 'text', { body: 'Your order is packed.' }],
     ['whatsapp', 'image', { header: media('image', 'hat.jpg'), body: 'Your hat' }],
