@@ -7,7 +7,6 @@ import { type Refusal, type RefusalCode, refuse } from './refusals.ts';
 import { describeIssue, firstIssue } from './schema-issue.ts';
 import { variablesIn } from './template-store.ts';
 import { type WireComponent, type WireTemplate, wireTemplateSchema } from './wire-template.ts';
-import { ownValue } from '../domain/own-value.ts';
 
 type Components = WireTemplate['Components'];
 type Button = NonNullable<WireComponent['Buttons']>[number];
@@ -146,7 +145,7 @@ function judgeAuthentication(components: Components): Refusal | null {
 
 /** Every variable has an example: the review reads the template with them. */
 function judgeExample(components: Components, example: WireTemplate['Example']): Refusal | null {
-  const missing = [...variablesIn(components)].filter((name) => !ownValue(example, name));
+  const missing = [...variablesIn(components)].filter((name) => !Object.hasOwn(example, name) || !example[name]);
   return missing.length === 0 ? null : refuse('InvalidParameter.CreateError', `Example lacks ${missing.join(', ')}.`);
 }
 

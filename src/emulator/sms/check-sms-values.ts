@@ -2,7 +2,6 @@
 import type { Refusal } from '../refusals.ts';
 import { refuseSms } from './refuse-sms.ts';
 import { type SmsTemplate, variablesOf } from './sms-templates.ts';
-import { ownValue } from '../../domain/own-value.ts';
 
 export type SmsParams = Readonly<Record<string, string>>;
 
@@ -41,7 +40,7 @@ function checkValue(name: string, value: string, template: SmsTemplate): Refusal
   if (emoji.test(value)) return refuseSms('isv.UNSUPPORTED_CONTENT', name);
   switch (template.type) {
     case 'verification':
-      return checkCode(name, value, ownValue(template.attributes, name));
+      return checkCode(name, value, Object.hasOwn(template.attributes, name) ? template.attributes[name] : undefined);
     case 'notice':
     case 'promotion':
       return value.length <= usualLength.max ? null : tooLong(name, usualLength.max);
