@@ -224,6 +224,12 @@ describe('the request', () => {
     );
   });
 
+  it('has no reason against a word that every object knows', async () => {
+    expect(await refusal(`${top}${said}request: { constructor: x }\n`)).toMatch(
+      /^c\.yaml:5:12: no field "constructor" in request\nit has: /,
+    );
+  });
+
   it('knows the nearest word', async () => {
     expect(await refusal(`${top}${said}request: { taskID: x, payloads: y }\n`)).toContain('did you mean "taskId"?');
   });
