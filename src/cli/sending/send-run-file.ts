@@ -120,7 +120,8 @@ async function prepare(request: SendFileRequest, { plan, checkpoint, pace }: Ope
   const messages = await toDo();
   if (messages === 0) return 0;
   await verifyHours(request, plan);
-  await verifyTemplates(plan, service.templates(callsOf(plan.campaign, pace)));
+  const templates = service.templates(callsOf(plan.campaign, pace));
+  await verifyTemplates(plan, () => templates);
   if (plan.account === null && account !== null && !call.options.dryRun) await checkpoint.bindAccount(account);
   return messages;
 }
@@ -141,10 +142,10 @@ async function verifyHours(request: SendFileRequest, plan: PlanRecord): Promise<
 
 async function hoursOf(
   { cli, call, composition }: SendFileRequest,
-  { templates, campaign }: PlanRecord,
+  { templates }: PlanRecord,
 ): Promise<PromotionWindow> {
   if (call.options.ignoreHours || call.options.dryRun) return { kind: 'open', closing: null };
-  const found = await Promise.all(templates.map((frozen) => composition.frozenTemplate(frozen, campaign.channel)));
+  const found = await Promise.all(templates.map(composition.frozenTemplate));
   return sendingHours(found, cli.clock.now());
 }
 
