@@ -11,6 +11,7 @@ import { readBalance } from './balance-query.ts';
 import { createCommitQueue } from './commit-queue.ts';
 import { deliveryStore } from './delivery-store.ts';
 import { groupStore } from './group-store.ts';
+import { handOverStore } from './hand-over-store.ts';
 import { runMessageColumns, toMessage } from './message-columns.ts';
 import { openRunFile } from './open-run-file.ts';
 import { textOrNull } from './plan-queries.ts';
@@ -220,6 +221,7 @@ function sqliteCheckpoint(db: DatabaseSync, { path, plan, clock }: RunFile): Che
     },
     ...groupStore(db, queue, plan.campaign),
     ...deliveryStore(db, queue, plan.campaign),
+    ...handOverStore(db, queue, plan.campaign),
     async handedOverSince(since) {
       queue.flush();
       return db

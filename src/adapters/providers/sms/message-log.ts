@@ -16,6 +16,7 @@ export function createSmsMessageLog({ details, beginsAt }: SmsMessageLogOptions)
   return {
     channels: ['sms'],
     beginsAt,
+    tellsIds: false,
     async read(query) {
       const { like, from, until, messageId = null } = query;
       const reading = await details.read({ to: like.to, from, until, bizId: messageId });
@@ -38,10 +39,11 @@ function isWithin({ sentAt }: SendDetail, { from, until }: LogQuery): boolean {
 }
 
 function entryOf(detail: SendDetail, id: string, to: string, askedBy: string | null): LogEntry {
-  const { text, templateCode, sentAt, status, carrierCode } = detail;
+  const { text, templateCode, outId, sentAt, status, carrierCode } = detail;
   return {
     messageId: id,
     otherId: askedBy,
+    ownRequestId: outId,
     to,
     templateCode,
     language: null,

@@ -52,6 +52,7 @@ describe('the message log of text messages', () => {
       {
         messageId: `run-1-2@${like.to}@${at}`,
         otherId: 'b-1^0',
+        ownRequestId: 'run-1-2',
         to: like.to,
         templateCode: 'SMS_100001',
         language: null,
