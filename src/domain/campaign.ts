@@ -161,3 +161,8 @@ export function describeContent({ content, fallback }: Pick<Campaign, 'content' 
   const instead = fallback === null ? '' : `, or template ${fallback.template.code}`;
   return `${content.type} message${instead}`;
 }
+
+/** By what the messages go that stand in for refused ones, where that is another service than the campaign's own; otherwise null. */
+export function fallbackChannelOf(_campaign: Pick<Campaign, 'fallback'>): Channel | null {
+  return null;
+}

@@ -10,7 +10,7 @@ import { createSmsSignSource } from '../../adapters/providers/sms/sign-source.ts
 import { createSmsDirectory } from '../../adapters/providers/sms/sms-directory.ts';
 import { createSmsTemplateSource } from '../../adapters/providers/sms/template-source.ts';
 import { version } from '../../domain/version.ts';
-import { type ConnectedService, type Connection, whoAndWhen } from './connection.ts';
+import { type Connection, type ServiceParts, whoAndWhen } from './connection.ts';
 
 /** Where SMS is served unless the operator says otherwise. Source: the endpoint map of the official SDK. */
 const defaultRegion = 'cn-hangzhou';
@@ -19,7 +19,7 @@ export function endpointIn(region: string = defaultRegion): string {
   return smsEndpoint(region);
 }
 
-export function connect(connection: Connection): ConnectedService {
+export function connect(connection: Connection): ServiceParts {
   const { service, beginsAt, clock, credentials } = connection;
   const client = createSmsClient({ service, credentials, userAgent: `sendoff/${version}` });
   const lookUps = createSmsLookUps(client, clock);

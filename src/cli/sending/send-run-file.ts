@@ -2,13 +2,13 @@
  * Hands over what a run file holds, from the last checks to the final balance. `send`, `resume` and `retry` all end
  * here; they differ in how the run file came to be and in what a person must confirm.
  */
-import { type ExecuteOptions, preparedRun } from '../../campaign/execute-plan.ts';
+import { type ExecuteOptions, preparedRun, type Way } from '../../campaign/execute-plan.ts';
 import { OutOfHoursError, sendingHours } from '../../campaign/sending-hours.ts';
 import { verifyAccount, verifyAge, verifyService, verifyTemplates } from '../../campaign/verify-plan.ts';
 import type { Balance } from '../../domain/balance.ts';
 import type { Campaign } from '../../domain/campaign.ts';
 import type { Checkpoint } from '../../domain/checkpoint.ts';
-import { tierPeopleFor } from '../../domain/daily-cap.ts';
+import { effectiveDailyCap, tierPeopleFor } from '../../domain/daily-cap.ts';
 import { OperatorError } from '../../domain/operator-error.ts';
 import type { CampaignCalls } from '../../domain/ram-policy.ts';
 import type { PlanRecord } from '../../domain/run-record.ts';
@@ -134,18 +134,19 @@ async function needsAccount({ command }: SendFileRequest, checkpoint: Checkpoint
 /** Throws at an hour at which the plan may not go. A dry run goes at any. */
 async function verifyHours(request: SendFileRequest, plan: PlanRecord): Promise<void> {
   const { call, service, command, path } = request;
-  const hours = await hoursOf(request, plan);
+  const hours = (await hoursOf(request, plan))(request.cli.clock.now());
   if (hours.kind === 'open') return;
   throw new OutOfHoursError(hours.opensAt, goOnCommand(command, path, call.options, service.service));
 }
 
+/** Whether the messages of the plan may go at a moment. */
 async function hoursOf(
-  { cli, call, composition }: SendFileRequest,
+  { call, composition }: SendFileRequest,
   { templates, campaign }: PlanRecord,
-): Promise<PromotionWindow> {
-  if (call.options.ignoreHours || call.options.dryRun) return { kind: 'open', closing: null };
+): Promise<(now: number) => PromotionWindow> {
+  if (call.options.ignoreHours || call.options.dryRun) return () => ({ kind: 'open', closing: null });
   const found = await Promise.all(templates.map((frozen) => composition.frozenTemplate(frozen, campaign.channel)));
-  return sendingHours(found, cli.clock.now());
+  return (now) => sendingHours(found, now);
 }
 
 function callsOf({ custSpaceId }: Campaign, { mode }: Campaign['send']): CampaignCalls {
@@ -177,23 +178,17 @@ async function confirmMessages(
 }
 
 async function execute(request: SendFileRequest, opened: Opened, toDo: number): Promise<StopReason | null> {
-  const { cli, call, composition, service, path } = request;
+  const { cli, call, composition, path } = request;
   const { plan, checkpoint, pace } = opened;
   const { options, output } = call;
-  const hours = await hoursOf(request, plan);
-  // They may have ended since they were looked at.
-  if (hours.kind === 'closed') return { kind: 'hours', opensAt: hours.opensAt };
   const before = await checkpoint.balance();
   const settings: ExecuteOptions = {
     checkpoint,
-    provider: service.provider({ runId: plan.runId, custSpaceId: plan.campaign.custSpaceId, mode: pace.mode }),
     quota: composition.quota,
     clock: cli.clock,
-    channel: plan.campaign.channel,
+    ways: [await ownWay(request, opened)],
     pace,
     fallbackOn: plan.campaign.fallback?.on ?? [],
-    tierPeople: tierPeopleFor(plan.campaign, plan.sender),
-    closing: hours.closing,
     limit: options.limit ?? null,
     only: options.only ?? null,
     dryRun: options.dryRun === true,
@@ -216,6 +211,18 @@ async function execute(request: SendFileRequest, opened: Opened, toDo: number): 
       );
     }
   }
+}
+
+async function ownWay(request: SendFileRequest, { plan, pace }: Opened): Promise<Way> {
+  const { runId, campaign, sender } = plan;
+  const { channel, custSpaceId } = campaign;
+  return {
+    channel,
+    provider: request.service.provider({ runId, custSpaceId, mode: pace.mode }),
+    pace,
+    dailyCap: effectiveDailyCap(pace.dailyCap, tierPeopleFor(campaign, sender)),
+    hours: await hoursOf(request, plan),
+  };
 }
 
 /** Whoever interrupts wants out, and who cannot be reached for sending cannot be asked either. */
