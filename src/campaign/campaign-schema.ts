@@ -3,7 +3,7 @@
  * through it.
  */
 import { z } from 'zod';
-import type { Campaign, CampaignContent, ContentSource } from '../domain/campaign.ts';
+import type { Campaign, CampaignContent, ContentSource, Fallback } from '../domain/campaign.ts';
 import { parseRate } from '../domain/parse-rate.ts';
 import { type RequestField, requestFields } from '../domain/request-fields.ts';
 import { defaultRates } from '../domain/request-pace.ts';
@@ -52,6 +52,10 @@ const fallback = z.strictObject({
   on: z.union([fallbackCode.transform((code) => [code]), fallbackCodes]).default(windowClosed),
 });
 
+function fallbackOf(written: z.output<typeof fallback>): Fallback {
+  return { kind: 'template', ...written };
+}
+
 const request = z.strictObject(
   // the keys are those of the record
   Object.fromEntries(requestFields.map((field) => [field, textTree.optional()])) as Record<
@@ -93,7 +97,7 @@ function paceOf({ maxDuration, rate, dailyCap, ...written }: z.output<typeof sen
 
 /** From the tree of texts that `parseCampaignText` and the flags give. Paths in it are as the operator wrote them. */
 export const campaignSchema = campaign.transform((written, context): Campaign => {
-  const { template: chosen, message: said, request: fields, send: sending, ...rest } = written;
+  const { template: chosen, message: said, fallback: instead, request: fields, send: sending, ...rest } = written;
   const mistakes = togetherMistakes(written);
   for (const { path, message: words, hint } of mistakes) {
     context.addIssue({ code: 'custom', path: [...path], message: words, params: { hint } });
@@ -103,6 +107,7 @@ export const campaignSchema = campaign.transform((written, context): Campaign =>
   return {
     ...rest,
     content,
+    fallback: instead && fallbackOf(instead),
     rates: null,
     request: Object.fromEntries(Object.entries(fields).filter(([, tree]) => tree !== undefined)),
     send: paceOf(sending),

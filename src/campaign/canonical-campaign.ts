@@ -9,7 +9,8 @@ import { canonicalJson } from '../domain/canonical-json.ts';
  *
  * Left out, so that it may differ between `plan`, `send` and `resume` of one run: the name; where the list and the
  * do-not-contact list lie (the list's own digest stands beside this one; of the other, only whether there is one
- * counts); the prices that estimate it; and everything under `send`, since a pace may be changed midway without anybody getting other words.
+ * counts); the prices that estimate it; and everything under `send`, also that of the fallback, since a pace may be changed midway without
+ * anybody getting other words.
  */
 export function campaignDigest({
   channel,
@@ -22,8 +23,11 @@ export function campaignDigest({
   expect,
 }: Campaign): string {
   const { to, country, format, delimiter, encoding, suppress } = recipients;
+  const standIn = fallback?.kind === 'sms' ? { ...fallback, send: null } : fallback;
   const reading = { to, country, format, delimiter, encoding, suppresses: suppress !== null };
   return createHash('sha256')
-    .update(canonicalJson({ channel, from, custSpaceId, recipients: reading, content, request, fallback, expect }))
+    .update(
+      canonicalJson({ channel, from, custSpaceId, recipients: reading, content, request, fallback: standIn, expect }),
+    )
     .digest('hex');
 }

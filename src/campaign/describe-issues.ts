@@ -1,5 +1,6 @@
 /** What the schema says of a campaign, in the words of the person who wrote it. */
 import type { z } from 'zod';
+import { ownValue } from '../domain/own-value.ts';
 import { refusedRequestFields } from '../domain/request-fields.ts';
 import { nearest } from '../domain/suggest.ts';
 import type { CampaignMistake, MistakePlace } from './campaign-file-error.ts';
@@ -145,7 +146,7 @@ function unknownField(group: FieldPath, field: string, campaign: WrittenCampaign
 }
 
 function hintForUnknown(known: KnownFields, group: FieldPath, field: string): string | null {
-  const reason = pathText(group) === 'request' ? refusedRequestFields[field] : undefined;
+  const reason = pathText(group) === 'request' ? ownValue(refusedRequestFields, field) : undefined;
   if (reason !== undefined) return `remove it: ${reason}`;
   if (/access.?key|secret|token|password|credential/i.test(field)) {
     return 'remove it: credentials come from the environment or a profile, never from a campaign';

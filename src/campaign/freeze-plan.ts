@@ -3,7 +3,7 @@
  * `preview` and `plan` all go through here, so that what was checked is what goes. It judges rows; whether the plan as
  * a whole may go is for `judge-plan.ts`.
  */
-import { type Campaign, templateOf } from '../domain/campaign.ts';
+import { type Campaign, smsOf, templateOf } from '../domain/campaign.ts';
 import { createRowChecker, type RowChecker } from '../domain/check-row.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Finding } from '../domain/finding.ts';
@@ -13,12 +13,16 @@ import { requestPaceOf } from '../domain/request-pace.ts';
 import type { FrozenTemplate, PlanSummary } from '../domain/run-record.ts';
 import { createPacker } from '../domain/sms/pack.ts';
 import type { Template } from '../domain/template.ts';
-import type { TemplateSource } from '../domain/template-source.ts';
+import type { TemplateLookup, TemplateSource } from '../domain/template-source.ts';
 import { createPlanTally } from './plan-tally.ts';
 import { type Preflight, type PreflightSources, runPreflight } from './preflight.ts';
 import { readRates } from './read-rates.ts';
 import { readSuppressed } from './read-suppressed.ts';
 import { createSmsSubstitutes, type SmsSources } from './sms-substitutes.ts';
+
+export interface SmsPlanSources extends SmsSources {
+  readonly templates: TemplateSource;
+}
 
 export interface FreezeOptions {
   readonly campaign: Campaign;
@@ -27,9 +31,10 @@ export interface FreezeOptions {
   readonly suppressed: RecipientSource | null;
   /** Prices of text messages, or null where there are none. */
   readonly rates: RecipientSource | null;
+  /** Of the service that carries the campaign. */
   readonly templates: TemplateSource;
-  /** Null for the chat channels, which have no signs. */
-  readonly sms: SmsSources | null;
+  /** What text messages are checked with, also those that stand in for others; null where the campaign has none. */
+  readonly sms: SmsPlanSources | null;
   /** What to ask of the sender, or null where the service is not to be asked. */
   readonly preflight: PreflightSources | null;
   readonly writer: PlanWriter;
@@ -42,7 +47,7 @@ export interface FrozenPlan {
   readonly summary: PlanSummary;
   /** Header names of the list, in its order. */
   readonly columns: readonly string[];
-  /** As they were frozen, and as they were read, by language. */
+  /** As they were frozen, and as they were read, by language: that of text messages is in none. */
   readonly frozen: readonly FrozenTemplate[];
   readonly templates: ReadonlyMap<string, Template>;
   /** Null where reading stopped early for a fatal finding. */
@@ -131,22 +136,38 @@ interface Planner {
 /** Feeds the row checker: with columns as they appear, and with each language variant once, when a row first asks for it. */
 function createPlanner({ campaign, templates, sms, clock }: FreezeOptions): Planner {
   const chosen = templateOf(campaign);
+  const text = smsOf(campaign);
   const found = new Map<string, Template>();
   const frozen: FrozenTemplate[] = [];
   const substitutes = sms === null ? null : createSmsSubstitutes(sms.directory);
   let checker: RowChecker | null = null;
   let columnCount = 0;
 
+  async function lookUp(
+    source: TemplateSource,
+    about: Pick<FrozenTemplate, 'channel' | 'code' | 'language'>,
+  ): Promise<TemplateLookup> {
+    const lookup = await source.find(about.code, about.language);
+    if (lookup.kind === 'found') {
+      found.set(about.language, lookup.template);
+      // No row goes out in a variant that is not approved, so that one need not stay as it is.
+      if (lookup.template.status === 'approved') frozen.push({ ...about, detail: lookup.detail });
+    }
+    return lookup;
+  }
+
   async function addTemplate(to: RowChecker, language: string): Promise<readonly Finding[]> {
     if (chosen === null) throw new Error('a campaign without a template needs no variant');
-    const lookup = await templates.find(chosen.code, language);
-    if (lookup.kind === 'found') {
-      found.set(language, lookup.template);
-      // No row goes out in a variant that is not approved, so that one need not stay as it is.
-      if (lookup.template.status === 'approved') frozen.push({ language, detail: lookup.detail });
-    }
-    const findings = to.addTemplate(language, lookup);
-    return (await substitutes?.hinted(findings, chosen.code, lookup)) ?? findings;
+    const { code } = chosen;
+    return to.addTemplate(language, await lookUp(templates, { channel: campaign.channel, code, language }));
+  }
+
+  async function addSmsTemplate(to: RowChecker): Promise<readonly Finding[]> {
+    if (text === null) return [];
+    if (sms === null || substitutes === null) throw new Error('text messages are checked with their own service');
+    const { code } = text;
+    const lookup = await lookUp(sms.templates, { channel: 'sms', code, language: '' });
+    return substitutes.hinted(to.addSmsTemplate(lookup), code, lookup);
   }
 
   async function addSign(to: RowChecker, name: string): Promise<readonly Finding[]> {
@@ -162,6 +183,7 @@ function createPlanner({ campaign, templates, sms, clock }: FreezeOptions): Plan
       findings.push(...checker.findings);
       const language = chosen?.language;
       if (language?.kind === 'fixed') findings.push(...(await addTemplate(checker, language.language)));
+      findings.push(...(await addSmsTemplate(checker)));
     } else if (columns.length !== columnCount) {
       findings.push(...checker.columnsGrew(columns, columnsComplete));
     }

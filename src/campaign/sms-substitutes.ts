@@ -10,7 +10,7 @@ import type { SignListing, SmsDirectory, SmsTemplateListing } from '../domain/sm
 import type { SignLookup, SignSource } from '../domain/sms/sms-sign.ts';
 import type { TemplateLookup } from '../domain/template-source.ts';
 
-/** What a campaign of text messages is checked with, beside its template. */
+/** What text messages are checked with, beside their template. */
 export interface SmsSources {
   readonly signs: SignSource;
   readonly directory: SmsDirectory;

@@ -1,7 +1,7 @@
 /** Whether a frozen plan is still true: what it froze may have changed since, and then nothing of it may go. */
 
 import { type Account, describeAccount, isSameAccount } from '../domain/account.ts';
-import { templateOf } from '../domain/campaign.ts';
+import type { Channel } from '../domain/message.ts';
 import { OperatorError } from '../domain/operator-error.ts';
 import type { PlanRecord, Service } from '../domain/run-record.ts';
 import type { TemplateSource } from '../domain/template-source.ts';
@@ -88,14 +88,17 @@ export function verifyAge(plan: PlanRecord, now: number, maxAgeMs: number | null
   );
 }
 
-/** Fetches every template of the plan again. Throws where one has changed, is gone, or is no longer approved. */
-export async function verifyTemplates(plan: PlanRecord, templates: TemplateSource): Promise<void> {
-  const chosen = templateOf(plan.campaign);
-  if (chosen === null) return;
-  const { code } = chosen;
+/**
+ * Fetches every template of the plan again, from the service that carries its channel. Throws where one has changed, is gone,
+ * or is no longer approved.
+ */
+export async function verifyTemplates(
+  plan: PlanRecord,
+  templatesOf: (channel: Channel) => TemplateSource,
+): Promise<void> {
   await Promise.all(
-    plan.templates.map(async ({ language, detail }) => {
-      const found = await templates.find(code, language);
+    plan.templates.map(async ({ channel, code, language, detail }) => {
+      const found = await templatesOf(channel).find(code, language);
       const name = language === '' ? `template "${code}"` : `template "${code}" (${language})`;
       if (found.kind === 'missing') {
         throw new PlanStaleError('PLAN_STALE', `${name} no longer exists`, planAgain);

@@ -110,7 +110,7 @@ export interface Composition {
   checkpoint(path: string): OpenedCheckpoint;
   runReader(path: string): RunReader;
   /** The template that a plan froze, as it was read then. */
-  frozenTemplate(frozen: FrozenTemplate, channel: Channel): Promise<Template>;
+  frozenTemplate(frozen: FrozenTemplate): Promise<Template>;
   /** Whether another process is sending from the run file right now. */
   isHeld(path: string): boolean;
   openEmulator(choice: EmulatorChoice): Promise<RunningEmulator>;
@@ -247,7 +247,7 @@ function serviceOf(
   return { kind: 'alibaba-cloud', endpoint: endpoint ?? `https://${endpointIn(region)}` };
 }
 
-async function frozenTemplate({ detail }: FrozenTemplate, channel: Channel): Promise<Template> {
+async function frozenTemplate({ channel, detail }: FrozenTemplate): Promise<Template> {
   const found: unknown = JSON.parse(detail);
   if (channel === 'sms') {
     const { parseSmsTemplate, smsTemplateSchema } = await import('../adapters/providers/sms/parse-sms-template.ts');

@@ -15,5 +15,7 @@ export async function reportOf(reader: RunReader): Promise<Report> {
 /** Null where the campaign has no fallback. */
 export async function fallbackOf(reader: RunReader): Promise<FallbackCount | null> {
   const { fallback } = reader.plan.campaign;
-  return fallback === null ? null : { template: fallback.template.code, accepted: await reader.acceptedAsFallback() };
+  if (fallback === null) return null;
+  const { code } = fallback.kind === 'template' ? fallback.template : fallback.sms;
+  return { template: code, accepted: await reader.acceptedAsFallback() };
 }

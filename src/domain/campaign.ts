@@ -62,11 +62,25 @@ export type CampaignContent =
   | ({ readonly kind: 'session' } & SessionChoice)
   | ({ readonly kind: 'sms' } & SmsChoice);
 
-/** The template that a row goes out as when its session message was refused for one of these reasons. */
-export interface Fallback {
+/** What a row goes out as when its message was refused for one of these reasons. */
+export type Fallback = TemplateFallback | SmsFallback;
+
+/** Only a message in words of one's own falls back to a template. */
+export interface TemplateFallback {
+  readonly kind: 'template';
   readonly template: TemplateChoice;
   /** Codes of refusals; never empty. */
   readonly on: readonly string[];
+}
+
+/** A text message, which goes by a service of its own. */
+export interface SmsFallback {
+  readonly kind: 'sms';
+  readonly sms: SmsChoice;
+  /** Codes of refusals; never empty. */
+  readonly on: readonly string[];
+  /** How its requests leave, beside those of the campaign itself and its quota. */
+  readonly send: Pick<Campaign['send'], 'mode' | 'rate'>;
 }
 
 /** What WhatsApp files a template under, and charges it by. */
@@ -112,7 +126,7 @@ export interface Campaign {
   readonly custSpaceId: string | null;
   readonly recipients: RecipientList;
   readonly content: CampaignContent;
-  /** Null: a refused row stays refused. Only a session message has one. */
+  /** Null: a refused row stays refused. Only campaigns of WhatsApp have one. */
   readonly fallback: Fallback | null;
   /** A list of prices for text messages, or null. It estimates only: nobody gets other words by it. */
   readonly rates: string | null;
@@ -140,29 +154,30 @@ export interface Campaign {
   };
 }
 
-/** The one template of a campaign, whether it is the message or what stands in for it; null where there is none. */
+/** The one template of the chat channels in a campaign, whether it is the message or stands in for it; null where there is none. */
 export function templateOf({ content, fallback }: Pick<Campaign, 'content' | 'fallback'>): TemplateChoice | null {
-  switch (content.kind) {
-    case 'template':
-      return content;
-    case 'sms':
-      return { code: content.code, params: content.params, language: anyLanguage };
-    case 'session':
-      return fallback?.template ?? null;
-  }
+  if (content.kind === 'template') return content;
+  return fallback?.kind === 'template' ? fallback.template : null;
 }
 
-/** A template of Short Message Service is what it is, in no language. */
-const anyLanguage: LanguageChoice = { kind: 'fixed', language: '' };
+/** The text message of a campaign, whether it is the message or stands in for it; null where there is none. */
+export function smsOf({ content, fallback }: Pick<Campaign, 'content' | 'fallback'>): SmsChoice | null {
+  if (content.kind === 'sms') return content;
+  return fallback?.kind === 'sms' ? fallback.sms : null;
+}
+
+/** The channel of what stands in for refused messages, where it is not that of the campaign; null: nothing goes by another. */
+export function fallbackChannelOf({ fallback }: Pick<Campaign, 'fallback'>): Channel | null {
+  return fallback?.kind === 'sms' ? 'sms' : null;
+}
 
 /** What a campaign says, in a few words: `template order_shipped`, `text message, or template come_back`. */
 export function describeContent({ content, fallback }: Pick<Campaign, 'content' | 'fallback'>): string {
-  if (content.kind !== 'session') return `template ${content.code}`;
-  const instead = fallback === null ? '' : `, or template ${fallback.template.code}`;
-  return `${content.type} message${instead}`;
+  const said = content.kind === 'session' ? `${content.type} message` : `template ${content.code}`;
+  return fallback === null ? said : `${said}, or ${describeFallback(fallback)}`;
 }
 
-/** By what the messages go that stand in for refused ones, where that is another service than the campaign's own; otherwise null. */
-export function fallbackChannelOf(_campaign: Pick<Campaign, 'fallback'>): Channel | null {
-  return null;
+/** What stands in for refused messages: `template come_back`, `text message SMS_100001`. */
+export function describeFallback(fallback: Fallback): string {
+  return fallback.kind === 'template' ? `template ${fallback.template.code}` : `text message ${fallback.sms.code}`;
 }

@@ -16,7 +16,7 @@ const senderPerSecond = 80;
 /** The campaign by itself, without its list and its template. */
 export function checkCampaign(campaign: Campaign): readonly Finding[] {
   const findings: Finding[] = [];
-  const language = campaign.content.kind === 'sms' ? undefined : templateOf(campaign)?.language;
+  const language = templateOf(campaign)?.language;
   const written = language?.kind === 'column' ? language.fallback : (language?.language ?? null);
   if (written !== null && checkLanguage(written).kind === 'unknown') {
     findings.push({ ...aboutAll, ...unknownLanguage(written), severity: 'fatal' });
@@ -52,7 +52,7 @@ function checkSession({ channel, content, fallback, request }: Campaign): readon
 
 /** Templates go by WhatsApp alone. */
 function windowHint(channel: Channel, fallback: Fallback | null): string {
-  if (fallback !== null) return `the others get the template "${fallback.template.code}"`;
+  if (fallback?.kind === 'template') return `the others get the template "${fallback.template.code}"`;
   return `the others are refused${channel === 'whatsapp' ? '; name a template under fallback to reach them' : ''}`;
 }
 

@@ -1,5 +1,6 @@
 /** The examples of a draft: one for every variable, and each of them a value that could be sent. */
 import { type DraftProblem, draftError } from './draft-problem.ts';
+import { ownValue } from './own-value.ts';
 import { countCharacters, hasForm, longestPart, partProblem } from './part-rules.ts';
 import { didYouMean } from './suggest.ts';
 import type { TemplateDraft } from './template-draft.ts';
@@ -56,7 +57,7 @@ function checkFilled(
   const names = part.text.pieces.flatMap((piece) => (piece.kind === 'variable' ? [piece.name] : []));
   const [first] = names;
   const filled = part.text.pieces
-    .map((piece) => (piece.kind === 'literal' ? piece.text : (examples[piece.name] ?? '')))
+    .map((piece) => (piece.kind === 'literal' ? piece.text : (ownValue(examples, piece.name) ?? '')))
     .join('');
   const path = first === undefined ? pathOf(part) : ['examples', first];
   const withExamples = first === undefined ? '' : ' with its example';

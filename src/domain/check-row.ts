@@ -1,5 +1,5 @@
 /** Checks rows one by one and makes messages of them. Pure: language variants are fetched outside and handed in. */
-import { type Campaign, templateOf } from './campaign.ts';
+import { type Campaign, smsOf, templateOf } from './campaign.ts';
 import { checkCampaign } from './check-campaign.ts';
 import type { Finding } from './finding.ts';
 import { createLiquidCompiler } from './liquid-text.ts';
@@ -11,6 +11,7 @@ import { createRowRequests } from './row-request.ts';
 import { createSessionContents } from './session-contents.ts';
 import type { SignLookup } from './sms/sms-sign.ts';
 import { createSmsContents } from './sms-contents.ts';
+import { aboutFallback, asSmsFallback } from './sms-fallback.ts';
 import { createTemplateContents } from './template-contents.ts';
 import { findColumn } from './template-mapping.ts';
 import type { TemplateLookup } from './template-source.ts';
@@ -31,7 +32,7 @@ export type CheckedRow =
       readonly message: Message;
       /** ISO 3166 code of the address; empty where the channel addresses people by ids. */
       readonly country: string;
-      /** Of a text message, as it is billed; null for all others. */
+      /** Of its text message, also where that is the fallback, as it is billed; null for rows without one. */
       readonly segments: number | null;
       /** Warnings and infos. */
       readonly findings: readonly Finding[];
@@ -57,6 +58,8 @@ export interface RowChecker {
    * choose, it concerns the rows that choose it.
    */
   addTemplate(language: string, lookup: TemplateLookup): readonly Finding[];
+  /** The same of the template of text messages, to be called before any row is checked. */
+  addSmsTemplate(lookup: TemplateLookup): readonly Finding[];
   /** The sign that has to be looked up before this row can be checked, or null: text messages alone have one. */
   needsSign(row: Row): string | null;
   /** `approved` are signs to use instead where this one cannot be, nearest first. */
@@ -73,13 +76,13 @@ export function createRowChecker(options: RowCheckerOptions): RowChecker {
   const { country } = campaign.recipients;
   const liquid = createLiquidCompiler(now);
   const template = templateOf(campaign);
-  const sms = choice.kind === 'sms' ? createSmsContents({ campaign, choice, liquid, now }) : null;
-  const templates =
-    template === null || sms !== null ? null : createTemplateContents({ choice: template, channel, from, liquid, now });
+  const text = smsOf(campaign);
+  const texts = text === null ? null : createSmsContents({ choice: text, liquid, now });
+  const sms = texts !== null && fallback?.kind === 'sms' ? asSmsFallback(texts) : texts;
+  const templates = template === null ? null : createTemplateContents({ choice: template, channel, from, liquid, now });
+  /** Null for text messages, whose content depends on where they go. */
   const contents: RowContents<Message['content']> | null =
     choice.kind === 'session' ? createSessionContents({ choice, channel, from, liquid }) : templates;
-  const variants = sms ?? templates;
-  const fallbacks = fallback === null ? null : templates;
   const requests = createRowRequests(campaign.request, liquid);
   const parts = [...new Set([contents, templates, sms, requests])].filter((part) => part !== null);
   let known = { columns: options.columns, complete: options.columnsComplete, ended: false };
@@ -110,10 +113,10 @@ export function createRowChecker(options: RowCheckerOptions): RowChecker {
   ];
 
   /** Null with a finding, or where there is none to make. */
-  const fallbackOf = (row: Row, findings: Finding[]): TemplateContent | null => {
+  const templateFallbackOf = (row: Row, findings: Finding[]): TemplateContent | null => {
     const own: Finding[] = [];
-    const made = fallbacks?.contentOf(row, own)?.content ?? null;
-    findings.push(...own.map((finding) => ({ ...finding, message: `fallback: ${finding.message}` })));
+    const made = templates?.contentOf(row, own)?.content ?? null;
+    findings.push(...aboutFallback(own));
     return made;
   };
 
@@ -125,9 +128,13 @@ export function createRowChecker(options: RowCheckerOptions): RowChecker {
       map();
       return once(mappingFindings());
     },
-    needs: (row) => variants?.needs(row) ?? null,
+    needs: (row) => templates?.needs(row) ?? null,
     addTemplate(language, lookup) {
-      const findings = variants?.addTemplate(language, lookup) ?? [];
+      const findings = templates?.addTemplate(language, lookup) ?? [];
+      return once([...findings, ...mappingFindings()]);
+    },
+    addSmsTemplate(lookup) {
+      const findings = sms?.addTemplate(lookup) ?? [];
       return once([...findings, ...mappingFindings()]);
     },
     needsSign: (row) => sms?.needsSign(row) ?? null,
@@ -140,9 +147,11 @@ export function createRowChecker(options: RowCheckerOptions): RowChecker {
       const request = requests.fieldsOf(row, aboutRequest);
       const kind = { channel, country, group: request.recipientType === 'group' };
       const recipient = recipientOf(cellAt(row, known.columns, address.index), from, kind, findings);
-      const text = sms?.contentOf(row, recipient?.to ?? null, findings) ?? null;
-      const made = text ?? contents?.contentOf(row, findings) ?? null;
-      const standIn = fallbackOf(row, findings);
+      const words = contents?.contentOf(row, findings) ?? null;
+      const text = sms === null ? null : sms.contentOf(row, kind.group ? null : (recipient?.to ?? null), findings);
+      if (sms !== null && kind.group) findings.push({ ...cellAt(row, known.columns, address.index), ...noGroup });
+      const made = choice.kind === 'sms' ? text : words;
+      const standIn = fallback?.kind === 'template' ? templateFallbackOf(row, findings) : null;
       findings.push(...aboutRequest);
       if (recipient === null || made === null || findings.some(isError)) {
         return { kind: 'invalid', to: recipient?.to ?? null, findings };
@@ -150,7 +159,8 @@ export function createRowChecker(options: RowCheckerOptions): RowChecker {
       const { to } = recipient;
       const { content } = made;
       const key = made.keyFor(to);
-      const message = { row: row.number, key, channel, from, to, content, request, fallback: standIn };
+      const instead = fallback?.kind === 'sms' ? (text?.content ?? null) : standIn;
+      const message = { row: row.number, key, channel, from, to, content, request, fallback: instead };
       return { kind: 'message', message, country: recipient.country, segments: text?.segments ?? null, findings };
     },
     finish() {
@@ -160,6 +170,13 @@ export function createRowChecker(options: RowCheckerOptions): RowChecker {
     },
   };
 }
+
+const noGroup = {
+  code: 'FALLBACK_ADDRESS',
+  severity: 'error',
+  message: 'fallback: a group cannot get a text message',
+  hint: 'leave the row out, or remove the fallback',
+} as const;
 
 interface Recipient {
   readonly to: string;

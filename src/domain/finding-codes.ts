@@ -253,8 +253,13 @@ export const findingCodes = {
     fix: 'Check that this person should get both. WhatsApp allows about one message in 6 seconds to a number, so the later one waits while all others go on.',
   },
   FALLBACK_REPEATED: {
-    cause: 'Two rows have different messages for the same address and the same template to fall back to.',
-    fix: 'Nothing to do: the first of them falls back. The other is refused where the 24 hours are over.',
+    cause: 'Two rows have different messages for the same address and the same message to fall back to.',
+    fix: 'Nothing to do: the first of them falls back. The other stays refused where its own message is.',
+  },
+  FALLBACK_ADDRESS: {
+    cause:
+      'The row goes to a WhatsApp group, and its fallback is a text message, which goes to telephone numbers alone.',
+    fix: 'Leave the row out, or send to groups with a campaign of their own that has no such fallback.',
   },
   SUPPRESSED: { cause: 'The address is on the do-not-contact list.', fix: 'Nothing to do: it is left out.' },
   CATEGORY_UNEXPECTED: {

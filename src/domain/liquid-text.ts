@@ -187,7 +187,8 @@ function place(node: ScopeNode, path: readonly string[], index: number): boolean
 }
 
 function fill(node: ScopeNode, cells: readonly string[]): Record<string, unknown> {
-  const scope: Record<string, unknown> = {};
+  // A column may be called `__proto__` or `constructor`.
+  const scope: Record<string, unknown> = Object.create(null);
   for (const [name, child] of node.children) {
     scope[name] = typeof child === 'number' ? (cells[child] ?? '').trim() : fill(child, cells);
   }

@@ -1,6 +1,6 @@
 /** A message: what is said to one recipient, with the key by which sendoff knows it again. */
 import type { JsonObject } from './json-value.ts';
-import type { RequestFields } from './request-fields.ts';
+import { noRequestFields, type RequestFields } from './request-fields.ts';
 
 /** The channels of Chat App Message Service. */
 export type ChatChannel = 'whatsapp' | 'viber' | 'messenger' | 'instagram';
@@ -56,18 +56,22 @@ export interface Message {
   readonly content: MessageContent;
   readonly request: RequestFields;
   /** What goes out instead where the service refuses it for a reason that the campaign names; null: nothing. */
-  readonly fallback: TemplateContent | null;
+  readonly fallback: TemplateContent | SmsContent | null;
 }
 
 /**
- * The message that goes out instead of one that was refused. It has no fallback of its own, and no `category`, which is for
- * words without a template.
+ * The message that goes out instead of one that was refused. It has no fallback of its own. A template has no `category`, which
+ * is for words without one; a text message goes by its own channel and has no fields of the request.
  */
 export function asFallback(message: Message): Message {
-  if (message.fallback === null) throw new Error(`row ${message.row} has no fallback`);
+  const { row, fallback } = message;
+  if (fallback === null) throw new Error(`row ${row} has no fallback`);
+  if (fallback.kind === 'sms') {
+    return { ...message, channel: 'sms', from: '', content: fallback, request: noRequestFields, fallback: null };
+  }
   const { category, ...kept } = message.request;
   const request = category === undefined ? message.request : kept;
-  return { ...message, content: message.fallback, request, fallback: null };
+  return { ...message, content: fallback, request, fallback: null };
 }
 
 /** The language of a template, and an empty text where there is none. */

@@ -2,6 +2,7 @@
 import type { Campaign } from './campaign.ts';
 import { effectiveDailyCap, overDays, tierPeopleFor } from './daily-cap.ts';
 import type { Finding } from './finding.ts';
+import { ownValue } from './own-value.ts';
 import type { Sender, SenderLookup } from './sender.ts';
 
 const aboutAll = { row: null, column: null } as const;
@@ -65,7 +66,7 @@ const states: Readonly<Record<string, 'connected' | 'limited' | 'rated' | 'off'>
 function checkStatus({ number, status }: Sender): readonly Finding[] {
   if (status === null) return [];
   const about = { ...aboutAll, value: status };
-  switch (states[status]) {
+  switch (ownValue(states, status)) {
     case 'connected':
     case 'rated':
       return [];
@@ -103,7 +104,7 @@ function checkStatus({ number, status }: Sender): readonly Finding[] {
 }
 
 function checkQuality({ number, status, quality }: Sender): readonly Finding[] {
-  const low = status !== null && states[status] === 'rated' ? status : quality;
+  const low = status !== null && ownValue(states, status) === 'rated' ? status : quality;
   if (low !== 'FLAGGED' && low !== 'RED' && low !== 'YELLOW') return [];
   return [
     {

@@ -3,6 +3,7 @@ import type { Account } from './account.ts';
 import type { Campaign } from './campaign.ts';
 import type { Severity } from './finding.ts';
 import type { FindingCode } from './finding-codes.ts';
+import type { Channel } from './message.ts';
 import type { Sender } from './sender.ts';
 
 /** Which service the messages go to. `emulator` is every local http endpoint: nothing leaves this machine. */
@@ -10,8 +11,12 @@ export type Service =
   | { readonly kind: 'alibaba-cloud'; readonly endpoint: string }
   | { readonly kind: 'emulator'; readonly endpoint: string };
 
-/** One language variant as it was when the plan was made. */
+/** A template as it was when the plan was made: one language variant, or one of text messages. */
 export interface FrozenTemplate {
+  /** What it goes by. */
+  readonly channel: Channel;
+  readonly code: string;
+  /** Empty for text messages, whose templates have none. */
   readonly language: string;
   /** Canonical JSON of the service's answer: see `TemplateLookup`. */
   readonly detail: string;

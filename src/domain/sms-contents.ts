@@ -2,7 +2,7 @@
  * Makes the text messages of rows: a template's values, and the sign in front of it. Pure: template and signs are looked up
  * outside and handed in.
  */
-import { type Campaign, type SmsChoice, templateOf } from './campaign.ts';
+import type { LanguageChoice, SmsChoice } from './campaign.ts';
 import type { Finding } from './finding.ts';
 import type { LiquidCompiler } from './liquid-text.ts';
 import type { SmsContent } from './message.ts';
@@ -17,13 +17,14 @@ import type { SmsProblem } from './sms/sms-problem.ts';
 import type { SignLookup } from './sms/sms-sign.ts';
 import { lengthProblem, renderSms } from './sms/sms-text.ts';
 import type { Template } from './template.ts';
-import { createTemplateContents, type TemplateContents } from './template-contents.ts';
+import { createTemplateContents } from './template-contents.ts';
 import { findColumn } from './template-mapping.ts';
+import type { TemplateLookup } from './template-source.ts';
 import { type CompiledTree, compileTree } from './text-tree.ts';
 
-export interface SmsContents
-  extends Omit<RowContents<SmsContent>, 'contentOf'>,
-    Pick<TemplateContents, 'needs' | 'addTemplate'> {
+export interface SmsContents extends Omit<RowContents<SmsContent>, 'contentOf'> {
+  /** Takes what the look-up of the template brought, once and before any row. One that cannot be sent is fatal. */
+  addTemplate(lookup: TemplateLookup): readonly Finding[];
   /** The sign that has to be added before this row can be checked, or null. */
   needsSign(row: Row): string | null;
   /** `approved` are signs to use instead where this one cannot be, nearest first. */
@@ -40,17 +41,25 @@ export interface SmsRowContent {
 }
 
 export interface SmsContentsOptions {
-  readonly campaign: Campaign;
   readonly choice: SmsChoice;
   readonly liquid: LiquidCompiler;
   readonly now: number;
 }
 
-export function createSmsContents({ campaign, choice, liquid, now }: SmsContentsOptions): SmsContents {
-  const { channel, from } = campaign;
-  const chosen = templateOf(campaign);
-  if (chosen === null) throw new Error('a campaign of text messages has a template');
-  const templates = createTemplateContents({ choice: chosen, channel, from, liquid, now });
+/** A template of Short Message Service is what it is, in no language. */
+const anyLanguage = { kind: 'fixed', language: '' } as const satisfies LanguageChoice;
+
+/** Text messages carry a sign in the place of a sender. */
+const addressed = { channel: 'sms', from: '' } as const;
+
+export function createSmsContents({ choice, liquid, now }: SmsContentsOptions): SmsContents {
+  const { code, params } = choice;
+  const templates = createTemplateContents({
+    choice: { code, params, language: anyLanguage },
+    ...addressed,
+    liquid,
+    now,
+  });
   const signs = new Map<string, readonly SmsProblem[]>();
   let template: Template | null = null;
   let known: KnownColumns = { columns: [], complete: false, ended: false };
@@ -78,10 +87,9 @@ export function createSmsContents({ campaign, choice, liquid, now }: SmsContents
       const use = templates.columnUse();
       return use === null ? null : { ...use, used: [...use.used, signColumn.index, ...ids.columns] };
     },
-    needs: (row) => templates.needs(row),
-    addTemplate(language, lookup) {
+    addTemplate(lookup) {
       if (lookup.kind === 'found') template = lookup.template;
-      return templates.addTemplate(language, lookup);
+      return templates.addTemplate(anyLanguage.language, lookup);
     },
     needsSign(row) {
       const sign = signOf(row);
@@ -111,7 +119,7 @@ export function createSmsContents({ campaign, choice, liquid, now }: SmsContents
         if (problem !== null) findings.push({ ...problem, row: row.number, column: null, value: null });
       }
       if (findings.slice(before).some(isError)) return null;
-      return { content, segments, keyFor: (address) => messageKey({ channel, from, to: address, content }) };
+      return { content, segments, keyFor: (address) => messageKey({ ...addressed, to: address, content }) };
     },
   };
 

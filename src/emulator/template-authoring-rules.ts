@@ -145,7 +145,7 @@ function judgeAuthentication(components: Components): Refusal | null {
 
 /** Every variable has an example: the review reads the template with them. */
 function judgeExample(components: Components, example: WireTemplate['Example']): Refusal | null {
-  const missing = [...variablesIn(components)].filter((name) => !example[name]);
+  const missing = [...variablesIn(components)].filter((name) => !Object.hasOwn(example, name) || !example[name]);
   return missing.length === 0 ? null : refuse('InvalidParameter.CreateError', `Example lacks ${missing.join(', ')}.`);
 }
 

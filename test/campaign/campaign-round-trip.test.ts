@@ -3,7 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { CampaignFileError } from '../../src/campaign/campaign-file-error.ts';
 import { readCampaign } from '../../src/campaign/read-campaign.ts';
-import type { Campaign, Fallback, LanguageChoice, ParamSource, TemplateChoice } from '../../src/domain/campaign.ts';
+import type {
+  Campaign,
+  LanguageChoice,
+  ParamSource,
+  TemplateChoice,
+  TemplateFallback,
+} from '../../src/domain/campaign.ts';
 import { formatRate } from '../../src/domain/parse-rate.ts';
 import { formatThreshold } from '../../src/domain/parse-threshold.ts';
 import { requestFieldChannels, requestFields } from '../../src/domain/request-fields.ts';
@@ -63,7 +69,8 @@ const session = fc.record({
   ),
 });
 
-const fallback: fc.Arbitrary<Fallback> = fc.record({
+const fallback: fc.Arbitrary<TemplateFallback> = fc.record({
+  kind: fc.constant('template' as const),
   template,
   on: fc.uniqueArray(fc.constantFrom('SessionWindowExpired', '131047', '131026', '131999'), { minLength: 1 }),
 });
@@ -138,7 +145,9 @@ function writtenContent({ content, fallback }: Campaign): object {
   const said = source.kind === 'column' ? source.column : source.fields;
   return {
     message: { type, content: said },
-    ...(fallback !== null && { fallback: { template: writtenTemplate(fallback.template), on: fallback.on } }),
+    ...(fallback?.kind === 'template' && {
+      fallback: { template: writtenTemplate(fallback.template), on: fallback.on },
+    }),
   };
 }
 

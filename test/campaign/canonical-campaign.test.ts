@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { campaignDigest } from '../../src/campaign/canonical-campaign.ts';
-import type { Campaign, CampaignContent, SessionChoice, TemplateChoice } from '../../src/domain/campaign.ts';
+import type {
+  Campaign,
+  CampaignContent,
+  SessionChoice,
+  SmsFallback,
+  TemplateChoice,
+} from '../../src/domain/campaign.ts';
 
 const template = {
   kind: 'template',
@@ -93,7 +99,7 @@ describe("campaignDigest of words of one's own", () => {
     type: 'text',
     content: { kind: 'fields', fields },
   } as const satisfies CampaignContent;
-  const fallback = { template, on: ['SessionWindowExpired', '131047'] } as const;
+  const fallback = { kind: 'template', template, on: ['SessionWindowExpired', '131047'] } as const;
   const answer: Campaign = {
     ...campaign,
     content: said,
@@ -124,5 +130,34 @@ describe("campaignDigest of words of one's own", () => {
     ['its channel', { ...answer, channel: 'viber' }],
   ])('changes with %s', (_what, other) => {
     expect(campaignDigest(other)).not.toBe(campaignDigest(answer));
+  });
+});
+
+describe('campaignDigest with text messages as the fallback', () => {
+  const sms = {
+    sign: { kind: 'fixed', sign: '示例商城' },
+    code: 'SMS_1',
+    params: {},
+    extendCode: null,
+    outId: null,
+  } as const;
+  const send = { mode: 'batch', rate: { count: 5_000, perMs: 1_000 } } as const;
+  const withSms = (changes: Partial<SmsFallback> = {}): Campaign => ({
+    ...campaign,
+    fallback: { kind: 'sms', sms, on: ['131026'], send, ...changes },
+  });
+
+  it('stays when their pace changes', () => {
+    const slower: Campaign = withSms({ send: { mode: 'single', rate: { count: 10, perMs: 1_000 } } });
+    expect(campaignDigest(slower)).toBe(campaignDigest(withSms()));
+  });
+
+  it.each<[string, Campaign]>([
+    ['none', campaign],
+    ['another template', withSms({ sms: { ...sms, code: 'SMS_2' } })],
+    ['another sign', withSms({ sms: { ...sms, sign: { kind: 'column', column: 'shop' } } })],
+    ['other reasons', withSms({ on: ['131026', '131049'] })],
+  ])('changes with %s', (_what, other) => {
+    expect(campaignDigest(other)).not.toBe(campaignDigest(withSms()));
   });
 });

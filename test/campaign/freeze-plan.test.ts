@@ -53,7 +53,7 @@ describe('freezing a plan', () => {
     expect({ columns, listDigest, frozen, seen }).toEqual({
       columns: ['phone', 'name'],
       listDigest: 'digest-of-the-list',
-      frozen: [{ language: 'en', detail: detailOf(aTemplate()) }],
+      frozen: [{ channel: 'whatsapp', code: 'order_shipped', language: 'en', detail: detailOf(aTemplate()) }],
       seen: [2, 4, 5],
     });
     const messages = await flatten(options.writer.messages());

@@ -53,7 +53,7 @@ describe('making a plan', () => {
       plannedAt: at,
       validUntil: at + 3_600_000,
       columns: ['phone', 'name'],
-      templates: [{ language: 'en', detail: detailOf(aTemplate()) }],
+      templates: [{ channel: 'whatsapp', code: 'order_shipped', language: 'en', detail: detailOf(aTemplate()) }],
       digests: {
         campaign: campaignDigest(aCampaign()),
         list: 'digest-of-the-list',

@@ -88,6 +88,7 @@ describe('a fallback', () => {
       `${top}${said}fallback: { template: { code: a, language: { column: lang, default: en }, params: { name: first, day: "{{ d }}" } } }\n`,
     );
     expect(fallback).toEqual({
+      kind: 'template',
       template: {
         code: 'a',
         language: { kind: 'column', column: 'lang', fallback: 'en' },
@@ -104,7 +105,7 @@ describe('a fallback', () => {
     ['[131999, Some.NewCode]', ['131999', 'Some.NewCode']],
   ])('takes the codes of refusals: on: %s', async (on, codes) => {
     const { fallback } = await read(`${top}${said}fallback: { ${template}, on: ${on} }\n`);
-    expect(fallback).toEqual({ template: noParams, on: codes });
+    expect(fallback).toEqual({ kind: 'template', template: noParams, on: codes });
   });
 
   const explain = (code: string) =>
@@ -220,6 +221,12 @@ describe('the request', () => {
   it.each(Object.entries(refusedRequestFields))('refuses %s by name, with the reason', async (field, reason) => {
     expect(await refusal(`${top}${said}request: { ${field}: x }\n`)).toBe(
       `c.yaml:5:12: no field "${field}" in request\nremove it: ${reason}`,
+    );
+  });
+
+  it('has no reason against a word that every object knows', async () => {
+    expect(await refusal(`${top}${said}request: { constructor: x }\n`)).toMatch(
+      /^c\.yaml:5:12: no field "constructor" in request\nit has: /,
     );
   });
 

@@ -106,12 +106,17 @@ describe('the age of a plan', () => {
 describe('the templates of a plan', () => {
   const chinese = aTemplate({ language: 'zh_CN' });
   const plan = planRecord({
-    templates: [aTemplate(), chinese].map((template) => ({ language: template.language, detail: detailOf(template) })),
+    templates: [aTemplate(), chinese].map((template) => ({
+      channel: 'whatsapp',
+      code: template.code,
+      language: template.language,
+      detail: detailOf(template),
+    })),
   });
 
   it('are good as long as every one is as it was', async () => {
     const templates = templatesOf(aTemplate(), chinese);
-    await verifyTemplates(plan, templates);
+    await verifyTemplates(plan, () => templates);
     expect(templates.lookUps.toSorted()).toEqual(['order_shipped en', 'order_shipped zh_CN']);
   });
 
@@ -123,7 +128,7 @@ describe('the templates of a plan', () => {
       'template "order_shipped" (zh_CN) is no longer approved: PAUSED',
     ],
   ])('are stale when %s', async (_name, templates, message) => {
-    await expect(verifyTemplates(plan, templates)).rejects.toMatchObject({
+    await expect(verifyTemplates(plan, () => templates)).rejects.toMatchObject({
       code: 'PLAN_STALE',
       kind: 'stale',
       message,
@@ -131,8 +136,9 @@ describe('the templates of a plan', () => {
   });
 
   it('are stale when the words of one have changed', async () => {
-    const changed = planRecord({ templates: [{ language: 'en', detail: '{"Body":"other words"}' }] });
-    await expect(verifyTemplates(changed, templatesOf(aTemplate()))).rejects.toMatchObject({
+    const [template] = planRecord().templates;
+    const changed = planRecord({ templates: template ? [{ ...template, detail: '{"Body":"other words"}' }] : [] });
+    await expect(verifyTemplates(changed, () => templatesOf(aTemplate()))).rejects.toMatchObject({
       code: 'PLAN_STALE',
       message: 'template "order_shipped" (en) has changed since it was planned',
     });
@@ -140,7 +146,7 @@ describe('the templates of a plan', () => {
 
   it('hand on that the service cannot be asked', async () => {
     const silent = { find: () => Promise.reject(new Error('no answer')) };
-    await expect(verifyTemplates(plan, silent)).rejects.toThrow('no answer');
+    await expect(verifyTemplates(plan, () => silent)).rejects.toThrow('no answer');
   });
 });
 

@@ -3,6 +3,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { callService, orderShipped, sendMessage } from '../emulator/support/signed-request.ts';
 import { callSms, sendBatch, sendSms, verification } from '../emulator/support/sms-request.ts';
+import { dayOfChina } from '../support/china-midnight.ts';
 import { emulatorEnv } from '../support/emulator-process.ts';
 import { startCli } from '../support/run-cli.ts';
 import { eventsOf, nothingDone, openWorkbench, type Workbench } from './workbench.ts';
@@ -67,6 +68,7 @@ describe('emulator', () => {
   });
 
   it('holds to the flags for text messages', async () => {
+    const day = await dayOfChina();
     const flags = ['--sms-quota', '1', '--sms-limits', 'off', '--sms-delay', '2s', '--sms-undelivered', 'EXPIRED=100%'];
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
@@ -84,7 +86,6 @@ describe('emulator', () => {
       { channel: 'sms', to: '8613800000001', ending: 'EXPIRED' },
       { channel: 'sms', to: '8613800000001', ending: 'EXPIRED' },
     ]);
-    const day = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10).replaceAll('-', '');
     const asked = { PhoneNumber: '13800000001', SendDate: day, PageSize: '1', CurrentPage: '1' };
     const newest = async () => (await callSms(url, 'QuerySendDetails', asked)).body['SmsSendDetailDTOs'];
     expect(await newest()).toMatchObject({ SmsSendDetailDTO: [{ SendStatus: 1 }] });

@@ -1,8 +1,9 @@
 /** Delivery of text messages, from the emulator that took them into the report of the run. */
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { emulatorEnv, openEmulatorProcess } from '../support/emulator-process.ts';
+import { realClock } from '../../src/emulator/emulator-clock.ts';
+import { startEmulator } from '../../src/emulator/server.ts';
+import { emulatorEnv } from '../support/emulator-process.ts';
 import { eventOf, openWorkbench, type Workbench } from './workbench.ts';
 
 let bench: Workbench;
@@ -29,8 +30,15 @@ async function reported(...flags: readonly string[]): Promise<readonly Delivered
 }
 
 it('keeps in the run which text messages were delivered, and why the others failed', async () => {
-  const flags = ['--sms-delay', '4s', '--sms-undelivered', 'MOBILE_NOT_ON_SERVICE=20%'];
-  await using emulator = await openEmulatorProcess({ folder: bench.path, flags, logged: false });
+  const delayMs = 10 * 60_000;
+  let ahead = 0;
+  await using cleanup = new AsyncDisposableStack();
+  const emulator = await startEmulator({
+    clock: { ...realClock, now: () => Date.now() + ahead },
+    smsDelayMs: delayMs,
+    smsUndelivered: { share: 0.2, code: 'MOBILE_NOT_ON_SERVICE' },
+  });
+  cleanup.defer(() => emulator.close());
   const service = ['--endpoint', emulator.url];
   const sent = await bench.run(
     ['send', 'sms-order-shipped.yaml', '--limit', '40', '--yes', '--run', 'texts.run', ...service],
@@ -41,7 +49,7 @@ it('keeps in the run which text messages were delivered, and why the others fail
   const early = await reported('--refresh', ...service);
   expect(early.filter(({ sendoff_delivery: told }) => told === 'waiting')).toHaveLength(40);
 
-  await wait(4_500);
+  ahead = delayMs;
   const told = await bench.run(
     ['report', 'texts.run', '--json', '--json-file', 'r.json', '--refresh', ...service],
     env,
@@ -57,7 +65,8 @@ it('keeps in the run which text messages were delivered, and why the others fail
   expect(failed.length).toBeGreaterThan(0);
   expect(failed[0]?.sendoff_delivery).toMatch(/^failed: MOBILE_NOT_ON_SERVICE: \S/);
   expect(failed[0]?.sendoff_delivered_at).toBeNull();
-  for (const { sendoff_delivered_at: at } of delivered) expect(Date.parse(at ?? '')).toBeLessThanOrEqual(Date.now());
+  for (const { sendoff_delivered_at: at } of delivered)
+    expect(Date.parse(at ?? '')).toBeLessThanOrEqual(Date.now() + ahead);
   expect(rows.filter(({ sendoff_delivery: end }) => end === null)).toHaveLength(360);
 
   const again = await bench.run(['report', 'texts.run', '--refresh', ...service], env);

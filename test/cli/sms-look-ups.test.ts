@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { chinaDay } from '../../src/domain/sms/china-time.ts';
 import { dashedDay } from '../../src/domain/sms/parse-china-day.ts';
 import { emulatorAccessKeyId, emulatorAccessKeySecret } from '../../src/emulator/emulator-options.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/server.ts';
+import { dayOfChina } from '../support/china-midnight.ts';
 import { eventOf, eventsOf, openWorkbench, type Workbench } from './workbench.ts';
 
 const env = {
@@ -100,9 +100,8 @@ signs: 示例商城, Sample Shop, 示例物流
 });
 
 describe('what went out', () => {
-  const today = () => dashedDay(chinaDay(Date.now()));
-
   it('is told of by row, by number and by day', async () => {
+    const today = dashedDay(await dayOfChina());
     const sent = await bench.run(
       ['send', 'sms-order-shipped.yaml', '--yes', '--run', 'orders.run', '--endpoint', emulator.url],
       { env },
@@ -126,35 +125,35 @@ describe('what went out', () => {
     expect(ofYear).toMatchObject({ code: 0, stdout: 'no accepted row on 2020-02-02\n' });
 
     const number = accepted[0]?.to ?? '';
-    const ofNumber = await sms('details', number, '--date', today(), '--json');
+    const ofNumber = await sms('details', number, '--date', today, '--json');
     expect(eventOf(ofNumber, 'delivery')).toMatchObject({
       row: null,
       to: details[0]?.['to'],
       template: 'SMS_100000001',
     });
     expect(await sms('details', '8613812345678', '--quiet')).toMatchObject({
-      stdout: `no message to 86138****5678 on ${today()}\n`,
+      stdout: `no message to 86138****5678 on ${today}\n`,
     });
 
     const counted = accepted.reduce((sum, { segments }) => sum + segments, 0);
     const statistics = await sms(
       'statistics',
       '--from',
-      today(),
+      today,
       '--to',
-      today(),
+      today,
       '--sign',
       '示例商城',
       '--type',
       'notice',
     );
     expect(statistics.stdout).toContain('█ delivered  ▒ failed  ░ waiting\n');
-    expect(statistics.stdout).toMatch(new RegExp(`\\n${today()} +${counted} .*█+▒+\\n${counted} in all: `));
-    const abroad = await sms('statistics', '--from', today(), '--to', today(), '--globe', '--json');
+    expect(statistics.stdout).toMatch(new RegExp(`\\n${today} +${counted} .*█+▒+\\n${counted} in all: `));
+    const abroad = await sms('statistics', '--from', today, '--to', today, '--globe', '--json');
     expect(eventOf(abroad, 'statistics')).toEqual({
       event: 'statistics',
-      from: today(),
-      to: today(),
+      from: today,
+      to: today,
       totals: { total: 0, delivered: 0, failed: 0, waiting: 0 },
       days: [],
     });

@@ -75,6 +75,10 @@ describe('a Liquid text', () => {
     expect(refusal(text)).toMatchObject({ message, unknownColumn });
   });
 
+  it.each(['__proto__', 'constructor', 'toString'])('reads a column called %s', (name) => {
+    expect(compile(`{{ ${name} }}, {{ x.${name} }}`, [name, `x.${name}`]).render(['one', 'two'])).toBe('one, two');
+  });
+
   it('suggests the column that was meant', () => {
     expect(refusal('{{ shipdate }}', ['phone', 'ship_date'])?.hint).toBe(
       'did you mean "ship_date"? the list has: phone, ship_date',

@@ -14,3 +14,16 @@ it('goes out as its fallback once, with the fields of its request but the catego
 it('does not go out as a fallback that it does not have', () => {
   expect(() => asFallback(aMessage(7))).toThrow('row 7 has no fallback');
 });
+
+it('goes out as a text message by the channel of those, from no sender and with no fields of the request', () => {
+  const text = { kind: 'sms', sign: '示例商城', code: 'SMS_1', params: {}, extendCode: null, outId: null } as const;
+  const message = aMessage(2, { request: { payload: ['yes'], category: 'UTILITY' }, fallback: text });
+  expect(asFallback(message)).toEqual({
+    ...message,
+    channel: 'sms',
+    from: '',
+    content: text,
+    request: {},
+    fallback: null,
+  });
+});

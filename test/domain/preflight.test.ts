@@ -144,7 +144,7 @@ describe('checkTier', () => {
   it("does not count words of one's own, and counts the template that they may fall back to", () => {
     const content = { kind: 'session', type: 'text', content: { kind: 'fields', fields: { text: 'Hi' } } } as const;
     const said: Campaign = { ...capped({ kind: 'tier' }), content };
-    const fallback = { template: aTemplateChoice, on: ['131047'] };
+    const fallback = { kind: 'template', template: aTemplateChoice, on: ['131047'] } as const;
     expect(checkTier(said, aSender(), 1_000_000)).toEqual([]);
     expect(checkTier({ ...said, fallback }, aSender(), 1_000_000)).toHaveLength(1);
   });

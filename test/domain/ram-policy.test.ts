@@ -37,7 +37,7 @@ describe('the rights of a campaign with words of its own', () => {
 
   it('are none to templates, unless one is its fallback', () => {
     expect(actionsOf(said)).not.toContain('cams:GetChatappTemplateDetail');
-    const fallback = { template: aTemplateChoice, on: ['131047'] };
+    const fallback = { kind: 'template', template: aTemplateChoice, on: ['131047'] } as const;
     expect(actionsOf({ ...said, fallback })).toContain('cams:GetChatappTemplateDetail');
   });
 

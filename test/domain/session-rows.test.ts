@@ -1,6 +1,6 @@
 /** Rows of campaigns in words of one's own: content, request fields, ids as addresses, and the fallback beside them. */
 import { describe, expect, it } from 'vitest';
-import type { Campaign, ContentSource, Fallback } from '../../src/domain/campaign.ts';
+import type { Campaign, ContentSource, TemplateFallback } from '../../src/domain/campaign.ts';
 import { type CheckedRow, createRowChecker, type RowChecker } from '../../src/domain/check-row.ts';
 import type { Finding } from '../../src/domain/finding.ts';
 import { messageKey } from '../../src/domain/message-key.ts';
@@ -343,7 +343,8 @@ function found(template: Template = aTemplate()) {
 }
 
 describe('a campaign with a fallback', () => {
-  const fallback: Fallback = {
+  const fallback: TemplateFallback = {
+    kind: 'template',
     template: { code: 'order_shipped', language: { kind: 'fixed', language: 'en' }, params: {} },
     on: ['SessionWindowExpired'],
   };

@@ -47,7 +47,7 @@ export function planRecord(changes: Partial<PlanRecord> = {}): PlanRecord {
     plannedAt: Date.UTC(2026, 2, 1, 8),
     validUntil: null,
     columns: ['phone', 'name'],
-    templates: [{ language: 'en', detail: '{}' }],
+    templates: [{ channel: 'whatsapp', code: 'order_shipped', language: 'en', detail: '{}' }],
     sender: null,
     digests: { campaign: '00', list: '00', template: '00' },
     summary: {
@@ -91,6 +91,7 @@ export const anSmsCampaign: Pick<Campaign, 'channel' | 'from' | 'content' | 'fal
 export function sessionPlan(): PlanRecord {
   const plan = planRecord();
   const fallback = {
+    kind: 'template',
     template: { code: 'come_back', language: { kind: 'fixed', language: 'zh_CN' }, params: {} },
     on: ['SessionWindowExpired', '131047'],
   } as const;

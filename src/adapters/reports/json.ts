@@ -2,7 +2,7 @@
  * A report as one JSON object: what was run, the balance, how many went out as a fallback, the causes, and every row as in the JSON lines. All of it in
  * one line, so that it is a line of JSON among others on standard output.
  */
-import { templateOf } from '../../domain/campaign.ts';
+import { smsOf, templateOf } from '../../domain/campaign.ts';
 import type { CauseGroup, Report, ReportWriter } from '../../domain/report.ts';
 import { reportTable } from '../../domain/report-table.ts';
 import { rowJson } from './jsonl.ts';
@@ -30,7 +30,7 @@ function runOf({ plan }: Report): object {
     account: plan.account,
     from: plan.campaign.from,
     channel: plan.campaign.channel,
-    template: templateOf(plan.campaign)?.code ?? null,
+    template: (templateOf(plan.campaign) ?? smsOf(plan.campaign))?.code ?? null,
     messageType: plan.campaign.content.kind === 'session' ? plan.campaign.content.type : null,
     plannedAt: new Date(plan.plannedAt).toISOString(),
     version: plan.version,

@@ -50,7 +50,9 @@ function show(choices: readonly PreviewChoice[], { templates }: CheckedPlan, out
     const language = languageOf(content);
     const message = rendered(planned, templates);
     const instead =
-      fallback === null ? null : { language: fallback.language, message: rendered(asFallback(planned), templates) };
+      fallback === null
+        ? null
+        : { language: languageOf(fallback) || null, message: rendered(asFallback(planned), templates) };
     const masked = maskAddress(to);
     output.event({ event: 'preview', row, why, to: masked, language: language || null, message, fallback: instead });
     return [
@@ -58,13 +60,15 @@ function show(choices: readonly PreviewChoice[], { templates }: CheckedPlan, out
       renderPreview(message, view),
       ...(fallback === null || instead === null
         ? []
-        : [
-            `falls back to template ${inertLine(fallback.code)}, ${instead.language}`,
-            renderPreview(instead.message, view),
-          ]),
+        : [`falls back to ${fallbackLabel(fallback)}`, renderPreview(instead.message, view)]),
     ].join('\n');
   });
   output.answer(drawn.join('\n\n'));
+}
+
+function fallbackLabel(fallback: NonNullable<Message['fallback']>): string {
+  if (fallback.kind === 'template') return `template ${inertLine(fallback.code)}, ${fallback.language}`;
+  return `text message ${inertLine(fallback.code)}, ${labelOf(fallback)}`;
 }
 
 /** What tells a message from the others of its list, beside its recipient. */

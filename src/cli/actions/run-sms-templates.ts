@@ -1,6 +1,7 @@
 /** The work of `sms templates list`, `show` and `sample`. */
 import { findSmsTemplate, type SmsTemplate } from '../../campaign/sms-find.ts';
 import { collect } from '../../domain/collect.ts';
+import { ownValue } from '../../domain/own-value.ts';
 import { renderText } from '../../domain/render-message.ts';
 import { sampleListOf } from '../../domain/sample-list.ts';
 import { templateVariables } from '../../domain/variables.ts';
@@ -54,7 +55,7 @@ function variablesOf(template: SmsTemplate): readonly { readonly name: string; r
   const { attributes } = template.sms;
   return templateVariables(template).map(({ name }) => ({
     name,
-    attribute: Object.hasOwn(attributes, name) ? (attributes[name] ?? null) : null,
+    attribute: ownValue(attributes, name) ?? null,
   }));
 }
 

@@ -1,5 +1,6 @@
 /** The work of `templates show`. */
 import { findVariants } from '../../campaign/templates/find-variants.ts';
+import { ownValue } from '../../domain/own-value.ts';
 import { templateVariables, variablePlaces } from '../../domain/variables.ts';
 import type { ShowTemplateOptions } from '../commands/templates.ts';
 import type { Call, CliContext } from '../context.ts';
@@ -18,7 +19,7 @@ export async function runTemplatesShow(cli: CliContext, call: Call<ShowTemplateO
       const variables = templateVariables(template).map((variable) => ({
         name: variable.name,
         places: variablePlaces(variable),
-        example: template.examples[variable.name] ?? null,
+        example: ownValue(template.examples, variable.name) ?? null,
       }));
       output.event({ event: 'template', review: listing.review, template, variables });
       return renderTemplate(template, { width: output.width, colour, state: reviewText(listing) });

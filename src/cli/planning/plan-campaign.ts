@@ -55,14 +55,15 @@ function planOptions({ cli, call, composition, service, campaign }: PlanRequest,
   const { skipInvalid, maxInvalid, maxMessages, maxSpend, validFor, templateFile } = call.options;
   const recipients = composition.recipients(campaign.recipients);
   const suppressed = composition.suppressed(campaign.recipients);
+  const templates = service.templates({ custSpaceId: campaign.custSpaceId, mode: campaign.send.mode });
   return {
     campaign,
     // After everything that may throw: it begins a file.
     writer: composition.planWriter(path, campaign),
     service: service.service,
     account: templateFile === undefined ? service.account : async () => null,
-    templates: service.templates({ custSpaceId: campaign.custSpaceId, mode: campaign.send.mode }),
-    sms: service.sms,
+    templates,
+    sms: service.sms === null ? null : { ...service.sms, templates },
     // Who gives a saved template may have no credentials to ask with.
     preflight: templateFile === undefined ? service.preflight(campaign) : null,
     clock: cli.clock,

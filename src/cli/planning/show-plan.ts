@@ -45,7 +45,7 @@ export async function showFrozenPlan(
     output.event({ event: 'plan', ...planFields(plan, findingGroups), refused: null });
     const first = await firstMessage(reader, async (language) => {
       const template = plan.templates.find((each) => each.language === language);
-      return template === undefined ? undefined : composition.frozenTemplate(template, plan.campaign.channel);
+      return template === undefined ? undefined : composition.frozenTemplate(template);
     });
     answerSummary(output, plan, { ...first, findingGroups, runFile: path });
   });

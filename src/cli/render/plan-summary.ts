@@ -1,6 +1,6 @@
 /** The plan on one screen: what would go out, what is left out and why, how long it takes, and the first message. */
 import { accountText } from '../../domain/account.ts';
-import type { Campaign, CampaignContent } from '../../domain/campaign.ts';
+import { type Campaign, type CampaignContent, describeFallback } from '../../domain/campaign.ts';
 import { effectiveDailyCap, overDays, tierPeopleFor } from '../../domain/daily-cap.ts';
 import { spacedMs } from '../../domain/pair-rate.ts';
 import { formatRate } from '../../domain/parse-rate.ts';
@@ -100,8 +100,7 @@ function contentFacts({ campaign, summary }: PlanRecord): readonly (readonly [st
   const { content, fallback } = campaign;
   if (content.kind === 'template') return [['template', content.code]];
   if (content.kind === 'sms') return smsFacts(content, summary);
-  const instead =
-    fallback === null ? '' : `template ${fallback.template.code}, for up to ${formatNumber(summary.toSend)}`;
+  const instead = fallback === null ? '' : `${describeFallback(fallback)}, for up to ${formatNumber(summary.toSend)}`;
   return [
     ['message', `${content.type}, to people who wrote within 24 hours`],
     ['fallback', instead],

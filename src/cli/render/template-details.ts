@@ -1,4 +1,6 @@
 /** A template for a person: its message as the reader sees it, with the variables left visible, and what is known of it. */
+
+import { ownValue } from '../../domain/own-value.ts';
 import { renderMessage } from '../../domain/render-message.ts';
 import type { Template } from '../../domain/template.ts';
 import { templateVariables, variablePlaces } from '../../domain/variables.ts';
@@ -38,7 +40,7 @@ function variablesText(template: Template): string {
   const variables = templateVariables(template);
   if (variables.length === 0) return 'no variables';
   const rows = variables.map((variable) => {
-    const example = Object.hasOwn(template.examples, variable.name) ? template.examples[variable.name] : undefined;
+    const example = ownValue(template.examples, variable.name);
     return [`$(${variable.name})`, variablePlaces(variable), example === undefined ? '' : `such as ${example}`].map(
       inertLine,
     );

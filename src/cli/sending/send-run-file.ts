@@ -2,17 +2,15 @@
  * Hands over what a run file holds, from the last checks to the final balance. `send`, `resume` and `retry` all end
  * here; they differ in how the run file came to be and in what a person must confirm.
  */
-import { type ExecuteOptions, preparedRun, type Way } from '../../campaign/execute-plan.ts';
-import { OutOfHoursError, sendingHours } from '../../campaign/sending-hours.ts';
+import { type ExecuteOptions, preparedRun } from '../../campaign/execute-plan.ts';
+import { OutOfHoursError } from '../../campaign/sending-hours.ts';
 import { verifyAccount, verifyAge, verifyService, verifyTemplates } from '../../campaign/verify-plan.ts';
 import type { Balance } from '../../domain/balance.ts';
-import type { Campaign } from '../../domain/campaign.ts';
+import { type Campaign, fallbackChannelOf } from '../../domain/campaign.ts';
 import type { Checkpoint } from '../../domain/checkpoint.ts';
-import { effectiveDailyCap, tierPeopleFor } from '../../domain/daily-cap.ts';
 import { OperatorError } from '../../domain/operator-error.ts';
 import type { CampaignCalls } from '../../domain/ram-policy.ts';
 import type { PlanRecord } from '../../domain/run-record.ts';
-import type { PromotionWindow } from '../../domain/sms/promotion-hours.ts';
 import type { Run } from '../../run/execute-run.ts';
 import type { StopReason } from '../../run/stop-rules.ts';
 import type { CommonOptions, Ending } from '../context.ts';
@@ -25,6 +23,7 @@ import { concludeRun } from './conclude-run.ts';
 import { confirm } from './confirm.ts';
 import { settleUnknown } from './settle-unknown.ts';
 import { watchRun } from './show-progress.ts';
+import { carrierOf, hoursOf, waysOfRun } from './ways-of-run.ts';
 import { withMessageLog } from './with-message-log.ts';
 
 export interface SendFileOptions extends CommonOptions, ServiceOptions, SendOptions {}
@@ -102,7 +101,7 @@ async function prepare(request: SendFileRequest, { plan, checkpoint, pace }: Ope
   }
   const balance = await checkpoint.balance();
   call.remember({ balance });
-  const begun = balance.accepted + balance.rejected + balance.unknown > 0;
+  const begun = balance.accepted + balance.rejected + balance.unknown > 0 || (await anyFellBack(plan, checkpoint));
   if (!begun) verifyAge(plan, cli.clock.now(), maxAgeMs);
   const toDo = async () => countToDo(call.options, checkpoint, await checkpoint.balance());
   await beforeSending({
@@ -120,9 +119,16 @@ async function prepare(request: SendFileRequest, { plan, checkpoint, pace }: Ope
   const messages = await toDo();
   if (messages === 0) return 0;
   await verifyHours(request, plan);
-  await verifyTemplates(plan, service.templates(callsOf(plan.campaign, pace)));
+  const calls = callsOf(plan.campaign, pace);
+  await verifyTemplates(plan, (channel) => carrierOf(service, plan.campaign, channel).templates(calls));
   if (plan.account === null && account !== null && !call.options.dryRun) await checkpoint.bindAccount(account);
   return messages;
+}
+
+/** Whether a refusal has put rows in line for another service. */
+async function anyFellBack({ campaign }: PlanRecord, checkpoint: Checkpoint): Promise<boolean> {
+  const channel = fallbackChannelOf(campaign);
+  return channel !== null && (await checkpoint.inLine(channel)) > 0;
 }
 
 /** Nothing is asked or handed over of a finished run, so that naming it again works without credentials. */
@@ -133,20 +139,10 @@ async function needsAccount({ command }: SendFileRequest, checkpoint: Checkpoint
 
 /** Throws at an hour at which the plan may not go. A dry run goes at any. */
 async function verifyHours(request: SendFileRequest, plan: PlanRecord): Promise<void> {
-  const { call, service, command, path } = request;
-  const hours = (await hoursOf(request, plan))(request.cli.clock.now());
+  const { cli, call, service, command, path } = request;
+  const hours = (await hoursOf(request, plan, plan.campaign.channel))(cli.clock.now());
   if (hours.kind === 'open') return;
   throw new OutOfHoursError(hours.opensAt, goOnCommand(command, path, call.options, service.service));
-}
-
-/** Whether the messages of the plan may go at a moment. */
-async function hoursOf(
-  { call, composition }: SendFileRequest,
-  { templates, campaign }: PlanRecord,
-): Promise<(now: number) => PromotionWindow> {
-  if (call.options.ignoreHours || call.options.dryRun) return () => ({ kind: 'open', closing: null });
-  const found = await Promise.all(templates.map((frozen) => composition.frozenTemplate(frozen, campaign.channel)));
-  return (now) => sendingHours(found, now);
 }
 
 function callsOf({ custSpaceId }: Campaign, { mode }: Campaign['send']): CampaignCalls {
@@ -186,7 +182,7 @@ async function execute(request: SendFileRequest, opened: Opened, toDo: number): 
     checkpoint,
     quota: composition.quota,
     clock: cli.clock,
-    ways: [await ownWay(request, opened)],
+    ways: await waysOfRun(request, plan, pace),
     pace,
     fallbackOn: plan.campaign.fallback?.on ?? [],
     limit: options.limit ?? null,
@@ -211,18 +207,6 @@ async function execute(request: SendFileRequest, opened: Opened, toDo: number): 
       );
     }
   }
-}
-
-async function ownWay(request: SendFileRequest, { plan, pace }: Opened): Promise<Way> {
-  const { runId, campaign, sender } = plan;
-  const { channel, custSpaceId } = campaign;
-  return {
-    channel,
-    provider: request.service.provider({ runId, custSpaceId, mode: pace.mode }),
-    pace,
-    dailyCap: effectiveDailyCap(pace.dailyCap, tierPeopleFor(campaign, sender)),
-    hours: await hoursOf(request, plan),
-  };
 }
 
 /** Whoever interrupts wants out, and who cannot be reached for sending cannot be asked either. */

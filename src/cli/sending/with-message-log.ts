@@ -28,9 +28,7 @@ export async function withMessageLog<T>(request: LogRequest, work: (open: OpenLo
   const { output } = call;
   const templates = new Map(
     await Promise.all(
-      plan.templates.map(
-        async (frozen) => [frozen.language, await composition.frozenTemplate(frozen, plan.campaign.channel)] as const,
-      ),
+      plan.templates.map(async (frozen) => [frozen.language, await composition.frozenTemplate(frozen)] as const),
     ),
   );
   const stop = new AbortController();

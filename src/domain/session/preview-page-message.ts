@@ -1,5 +1,6 @@
 /** Templates and quick replies of Messenger and Instagram as their reader sees them. */
 import { itemsAt, type JsonValue, textAt, valueAt } from '../json-value.ts';
+import { ownValue } from '../own-value.ts';
 import type { RenderedButton, RenderedHeader, RenderedMessage } from '../rendered-message.ts';
 
 /** Null for a type that shows its text and link only. */
@@ -29,7 +30,7 @@ const templates: Readonly<Record<string, string>> = {
 
 function attachment(content: JsonValue): Partial<RenderedMessage> {
   const payload = valueAt(content, 'attachment', 'payload');
-  const known = templates[textAt(payload, 'template_type') ?? ''];
+  const known = ownValue(templates, textAt(payload, 'template_type') ?? '');
   const shown = known === undefined || payload === undefined ? null : previewPageMessage(known, payload);
   return shown ?? { body: JSON.stringify(content) };
 }

@@ -1,4 +1,6 @@
 /** What is special about a template of Short Message Service, and which values its variables take. */
+
+import { ownValue } from '../own-value.ts';
 import type { SmsProblem } from './sms-problem.ts';
 
 /** What a template is filed under; `international` is for every place but mainland China. */
@@ -25,7 +27,7 @@ export function valueProblems(
   const problems = [
     linkProblem(name, value),
     emojiProblem(name, value),
-    shapeProblem(name, value, attributes[name], kind),
+    shapeProblem(name, value, ownValue(attributes, name), kind),
   ];
   return problems.filter((problem) => problem !== null);
 }

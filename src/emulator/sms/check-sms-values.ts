@@ -40,7 +40,7 @@ function checkValue(name: string, value: string, template: SmsTemplate): Refusal
   if (emoji.test(value)) return refuseSms('isv.UNSUPPORTED_CONTENT', name);
   switch (template.type) {
     case 'verification':
-      return checkCode(name, value, template.attributes[name]);
+      return checkCode(name, value, Object.hasOwn(template.attributes, name) ? template.attributes[name] : undefined);
     case 'notice':
     case 'promotion':
       return value.length <= usualLength.max ? null : tooLong(name, usualLength.max);

@@ -197,8 +197,10 @@ describe('the preview', () => {
   });
 
   it('shows a message it does not know as it is sent', () => {
-    const content = { attachment: { type: 'template', payload: { template_type: 'media', elements: [] } } };
-    expect(sessionPreview('messenger', 'interactive', content).body).toBe(JSON.stringify(content));
+    for (const name of ['media', 'constructor', '__proto__']) {
+      const content = { attachment: { type: 'template', payload: { template_type: name, elements: [] } } };
+      expect(sessionPreview('messenger', 'interactive', content).body).toBe(JSON.stringify(content));
+    }
   });
 
   it('shows what there is of a content that is wrong', () => {

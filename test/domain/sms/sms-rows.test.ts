@@ -35,7 +35,7 @@ function checkerOf(choices: Choices = {}): RowChecker {
   const { columns = ['phone', 'name'], template = {} } = choices;
   const checker = createRowChecker({ campaign: campaignOf(choices), columns, columnsComplete: true, now: 0 });
   expect(told(checker.findings)).toEqual([]);
-  expect(told(checker.addTemplate('', { kind: 'found', template: anSmsTemplate(template), detail: '{}' }))).toEqual([]);
+  expect(told(checker.addSmsTemplate({ kind: 'found', template: anSmsTemplate(template), detail: '{}' }))).toEqual([]);
   return checker;
 }
 

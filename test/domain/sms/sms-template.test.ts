@@ -69,6 +69,11 @@ describe('valueProblems', () => {
     expect(problems('x'.repeat(100), 'international')).toEqual([]);
   });
 
+  it('takes a variable with the name of what every object has for one that was not declared', () => {
+    const found = valueProblems('constructor', '中文', { kind: 'verification', attributes: {} });
+    expect(found.map(({ code }) => code)).toEqual(['SMS_PARAM_SHAPE']);
+  });
+
   it('names the variable, its declared form and what to write', () => {
     const found = valueProblems('code', '12', { kind: 'verification', attributes: { code: 'numberCaptcha' } });
     expect(found).toEqual([

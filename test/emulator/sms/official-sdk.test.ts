@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type SmsOperationName, smsOperationNames } from '../../../src/emulator/operation-name.ts';
 import { type Emulator, startEmulator } from '../../../src/emulator/server.ts';
+import { dayOfChina } from '../../support/china-midnight.ts';
 import { notice } from '../support/sms-request.ts';
 import { Dysms, smsPatience, smsSdkClient } from '../support/sms-sdk-client.ts';
 
@@ -19,11 +20,6 @@ const dateTime = expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/);
 /** What the SDK's models hold, without the models. */
 function plain(model: unknown): unknown {
   return JSON.parse(JSON.stringify(model));
-}
-
-/** In the service's time zone. */
-function today(): string {
-  return new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10).replaceAll('-', '');
 }
 
 async function sendOne(): Promise<string | undefined> {
@@ -99,10 +95,11 @@ const driven: Readonly<Record<SmsOperationName, () => Promise<void>>> = {
   },
 
   async QuerySendDetails() {
+    const today = await dayOfChina();
     const bizId = await sendOne();
     const request = new Dysms.QuerySendDetailsRequest({
       phoneNumber: '13800000002',
-      sendDate: today(),
+      sendDate: today,
       pageSize: 10,
       currentPage: 1,
       bizId: bizId ?? '',
@@ -125,11 +122,12 @@ const driven: Readonly<Record<SmsOperationName, () => Promise<void>>> = {
   },
 
   async QuerySendStatistics() {
+    const today = await dayOfChina();
     await sendOne();
     const request = new Dysms.QuerySendStatisticsRequest({
       isGlobe: 1,
-      startDate: today(),
-      endDate: today(),
+      startDate: today,
+      endDate: today,
       pageIndex: 1,
       pageSize: 10,
       signName: '示例商城',
@@ -137,7 +135,7 @@ const driven: Readonly<Record<SmsOperationName, () => Promise<void>>> = {
     });
     const { statusCode, body } = await client.querySendStatisticsWithOptions(request, smsPatience);
     const row = {
-      sendDate: today(),
+      sendDate: today,
       totalCount: 2,
       respondedSuccessCount: 2,
       respondedFailCount: 0,

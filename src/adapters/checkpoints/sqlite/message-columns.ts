@@ -2,7 +2,7 @@
 import type { SQLOutputValue } from 'node:sqlite';
 import type { Campaign } from '../../../domain/campaign.ts';
 import type { JsonObject } from '../../../domain/json-value.ts';
-import type { Message, MessageContent, SmsContent, TemplateContent } from '../../../domain/message.ts';
+import type { Message, MessageContent, SmsContent } from '../../../domain/message.ts';
 import { asFallback, languageOf } from '../../../domain/message.ts';
 import { noRequestFields, type RequestFields } from '../../../domain/request-fields.ts';
 
@@ -60,7 +60,7 @@ function plannedMessage(record: SqlRow, campaign: Campaign): Message {
     content: contentOf(record, campaign),
     // Written by the plan writer from these very types; the file is ours. So is what is read below.
     request: typeof record['request'] === 'string' ? (JSON.parse(record['request']) as RequestFields) : noRequestFields,
-    fallback: typeof record['fallback'] === 'string' ? (JSON.parse(record['fallback']) as TemplateContent) : null,
+    fallback: typeof record['fallback'] === 'string' ? (JSON.parse(record['fallback']) as Message['fallback']) : null,
   };
 }
 

@@ -5,6 +5,7 @@
 import { lookUp } from '../../../domain/catalogue.ts';
 import { OperatorError } from '../../../domain/operator-error.ts';
 import type { Outcome, Refusal } from '../../../domain/outcome.ts';
+import { ownValue } from '../../../domain/own-value.ts';
 import { isMissingRight } from '../../../domain/ram-policy.ts';
 import { redact } from './redact.ts';
 
@@ -70,10 +71,10 @@ export function answerOfError(service: ServiceName, error: unknown, hidden: read
   const code = text(property(error, 'code')) ?? nameOf(error);
   if (code === 'InvalidCredentials') return noCredentials(code, 'no credentials found');
   if (neverConnected(error, code)) {
-    return { kind: 'unreachable', code, reason: connectReasons[code] ?? 'the connection could not be made' };
+    return { kind: 'unreachable', code, reason: ownValue(connectReasons, code) ?? 'the connection could not be made' };
   }
   // The error's own message has the whole link in it, and with it what the message says.
-  return unknownAnswer(code, silenceReasons[code] ?? 'no answer that could be read', null);
+  return unknownAnswer(code, ownValue(silenceReasons, code) ?? 'no answer that could be read', null);
 }
 
 /** An accepted message has an id; an `OK` without one names nothing that could be asked about later. */

@@ -3,6 +3,7 @@
  * know does no harm, and a part that the model has no place for is named in `unsupported`, never dropped in silence.
  */
 import { z } from 'zod';
+import { ownValue } from '../../../domain/own-value.ts';
 import type {
   MediaFormat,
   Template,
@@ -81,7 +82,7 @@ export function parseTemplateDetail(detail: TemplateDetail): Template {
     category: detail.Category,
     quality: detail.QualityScore,
     ...parts,
-    examples: Object.fromEntries(Object.entries(detail.Example ?? {}).map(([name, value]) => [name, String(value)])),
+    examples: examplesOf(detail),
     unsupported: [
       ...unplacedTypes(components),
       ...unplacedVariables(components, parts),
@@ -89,6 +90,15 @@ export function parseTemplateDetail(detail: TemplateDetail): Template {
     ],
     sms: null,
   };
+}
+
+/** An example is a text, or a number that JSON did not quote; anything else shows nobody what the variable is like. */
+function examplesOf({ Example }: TemplateDetail): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(Example ?? {}).flatMap(([name, value]) =>
+      typeof value === 'string' || typeof value === 'number' ? [[name, `${value}`]] : [],
+    ),
+  );
 }
 
 const statuses: Readonly<Record<string, TemplateStatus>> = {
@@ -106,14 +116,14 @@ const statuses: Readonly<Record<string, TemplateStatus>> = {
 /** `AllowSend` false means that somebody switched the template off, whatever its review says. */
 function statusOf({ AuditStatus, AllowSend }: TemplateDetail): Pick<Template, 'status' | 'statusWord'> {
   const statusWord = AuditStatus ?? '';
-  const status = statuses[statusWord.toLowerCase()] ?? 'unknown';
+  const status = ownValue(statuses, statusWord.toLowerCase()) ?? 'unknown';
   if (AllowSend === false && status === 'approved') return { status: 'disabled', statusWord: 'AllowSend=false' };
   return { status, statusWord };
 }
 
 function headerOf(part: Part | undefined): TemplateHeader | null {
   if (part === undefined) return null;
-  const format = mediaFormats[part.Format ?? ''];
+  const format = ownValue(mediaFormats, part.Format ?? '');
   if (format !== undefined && part.Url !== null) {
     return { kind: 'media', format, url: parseTemplateText(part.Url), fileName: part.FileName };
   }

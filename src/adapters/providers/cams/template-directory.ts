@@ -1,5 +1,6 @@
 /** The templates of the account at the service: listed page by page, written, changed and deleted. */
 import { z } from 'zod';
+import { ownValue } from '../../../domain/own-value.ts';
 import type {
   ReviewState,
   TemplateDirectory,
@@ -131,7 +132,7 @@ function listingOf(template: ListedTemplate): TemplateListing {
     code: TemplateCode,
     name: TemplateName ?? TemplateCode,
     language: Language,
-    review: reviewStates[AuditStatus ?? ''] ?? 'other',
+    review: ownValue(reviewStates, AuditStatus ?? '') ?? 'other',
     statusWord: AuditStatus ?? '',
     category: Category,
     type: TemplateType,

@@ -1,6 +1,7 @@
 /** Turns what GetSmsTemplate says into the template model. Lenient: a field it does not know does no harm. */
 import { z } from 'zod';
 import { canonicalJson } from '../../../domain/canonical-json.ts';
+import { ownValue } from '../../../domain/own-value.ts';
 import type { SmsTemplateKind } from '../../../domain/sms/sms-template.ts';
 import { parseSmsText } from '../../../domain/sms/sms-text.ts';
 import type { Template } from '../../../domain/template.ts';
@@ -34,7 +35,7 @@ const kinds: Readonly<Record<string, SmsTemplateKind>> = {
 
 /** Null where the number is none that is known. */
 export function smsTemplateKind(written: string | null): SmsTemplateKind | null {
-  return kinds[written ?? ''] ?? null;
+  return ownValue(kinds, written ?? '') ?? null;
 }
 
 export function parseSmsTemplate(detail: SmsTemplateDetail): Template {

@@ -1,5 +1,6 @@
 /** Who owns the signs: QuerySmsQualificationRecord, page by page, and QuerySingleSmsQualification. */
 import { z } from 'zod';
+import { ownValue } from '../../../domain/own-value.ts';
 import type {
   Qualification,
   QualificationListing,
@@ -45,7 +46,7 @@ const statuses: Readonly<Record<string, QualificationStatus>> = {
 };
 
 function statusOf(word: string | null): Pick<Qualification, 'status' | 'statusWord'> {
-  return { status: statuses[word ?? ''] ?? 'unknown', statusWord: word ?? '' };
+  return { status: ownValue(statuses, word ?? '') ?? 'unknown', statusWord: word ?? '' };
 }
 
 /** The service writes 无 where there is nothing to say. */

@@ -1,4 +1,6 @@
 /** Where the review of a sign or a template stands, whatever an operation calls it. */
+
+import { ownValue } from '../../../domain/own-value.ts';
 import type { ReviewStatus } from '../../../domain/sms/review-status.ts';
 
 /**
@@ -18,5 +20,5 @@ const statuses: Readonly<Record<string, ReviewStatus>> = {
 };
 
 export function reviewStatus(written: string | number | null): ReviewStatus {
-  return statuses[String(written)] ?? 'unknown';
+  return ownValue(statuses, `${written}`) ?? 'unknown';
 }

@@ -19,7 +19,7 @@ describe('parseTemplateDetail', () => {
     expect(
       parse({
         Reason: 'none',
-        Example: { name: 'Ann', count: 3 },
+        Example: { name: 'Ann', count: 3, place: { toString: 0 }, constructor: null },
         Components: [
           { Type: 'HEADER', Format: 'TEXT', Text: 'Order $(order)' },
           { Type: 'BODY', Text: 'Hi $(name)' },
