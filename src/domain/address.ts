@@ -2,7 +2,7 @@
  * Reading of an address cell as the telephone number the service wants: digits only, with the country code. Messages
  * hold no digit of the number, so that they may be shown and logged where the number itself is masked.
  */
-import parsePhoneNumber, { type CountryCode, isSupportedCountry, type PhoneNumber } from 'libphonenumber-js/max';
+import parsePhoneNumber, { type CountryCode, getCountries, type PhoneNumber } from 'libphonenumber-js/max';
 import { readAddressText } from './address-text.ts';
 import type { FindingCode } from './finding-codes.ts';
 import { callingCodeOf, readInternational, readNational, startsWithCallingCode } from './phone-plan.ts';
@@ -33,8 +33,11 @@ export interface BadAddress {
 
 /** Whether numbers can be read as national ones of this country: `CN`, not `cn` and not `CHN`. */
 export function isCountry(code: string): code is CountryCode {
-  return isSupportedCountry(code);
+  return countries.has(code);
 }
+
+/** The package's own look-up reads its metadata anew every time, and every row of a list asks. */
+const countries: ReadonlySet<string> = new Set(getCountries());
 
 /**
  * Reads a cell. With a `country` (ISO 3166) the digits are a national number where they can be, and else one with its

@@ -38,17 +38,16 @@ export interface SharedWords {
   readonly language: string;
 }
 
-/** Makes the keys of many messages that share all but the recipient and the values: what they share is written once. */
+/** Makes the keys of many messages that share all but the recipient and the values: what they share is digested once. */
 export function createMessageKeys(
   { channel, from, kind, code, language }: SharedWords,
   variables: readonly string[],
 ): (to: string, params: Readonly<Record<string, string>>) => string {
-  const sender = measured(channel) + measured(from);
-  const template = measured(kind) + measured(code) + measured(language);
-  const names = variables.toSorted().map((name) => ({ name, written: measured(name) }));
+  const names = variables.toSorted();
+  const shared = digest([channel, from, kind, code, language, ...names].map(measured).join(''));
   return (to, params) => {
-    let text = sender + measured(to) + template;
-    for (const { name, written } of names) text += written + measured(params[name] ?? '');
+    let text = shared + measured(to);
+    for (const name of names) text += measured(params[name] ?? '');
     return digest(text);
   };
 }

@@ -52,6 +52,12 @@ function recode(encoding: string): (whole: Buffer) => Buffer {
 
 function measureUtf8(bytes: Buffer): Measure {
   if (isUtf8(bytes)) return { used: bytes.length, broken: false };
+  // Nearly always the bytes end inside of a character, which is seen without a walk through all of them.
+  for (let cut = 1; cut <= 3 && cut <= bytes.length; cut += 1) {
+    const used = bytes.length - cut;
+    const length = utf8SequenceLength(bytes, used);
+    if (length !== 'broken' && length > cut && isUtf8(bytes.subarray(0, used))) return { used, broken: false };
+  }
   let at = 0;
   while (at < bytes.length) {
     const length = utf8SequenceLength(bytes, at);
