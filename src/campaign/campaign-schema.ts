@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { Campaign, CampaignContent, ContentSource, Fallback } from '../domain/campaign.ts';
+import { windowClosed } from '../domain/fallback-codes.ts';
 import { parseRate } from '../domain/parse-rate.ts';
 import { type RequestField, requestFields } from '../domain/request-fields.ts';
 import { defaultRates } from '../domain/request-pace.ts';
@@ -37,9 +38,6 @@ const message = z.strictObject({
   content: z.union([contentColumn, contentFields]).default({ kind: 'fields', fields: {} }),
 });
 
-/** What the service refuses a message with when the recipient's 24 hours are over. Source: API error page; Meta's 131047. */
-const windowClosed = ['SessionWindowExpired', '131047'];
-
 const fallbackCode = text(parseFallbackCode);
 const fallbackCodes = z.array(fallbackCode).transform((codes, context) => {
   if (codes.length > 0) return codes;
@@ -49,7 +47,7 @@ const fallbackCodes = z.array(fallbackCode).transform((codes, context) => {
 
 const fallback = z.strictObject({
   template,
-  on: z.union([fallbackCode.transform((code) => [code]), fallbackCodes]).default(windowClosed),
+  on: z.union([fallbackCode.transform((code) => [code]), fallbackCodes]).default([...windowClosed]),
 });
 
 function fallbackOf(written: z.output<typeof fallback>): Fallback {

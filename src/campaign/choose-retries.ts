@@ -1,7 +1,6 @@
 /** Which rejected rows a retry takes: those whose cause may have passed, or those a person names although it has not. */
 import { diagnosisClass, serviceOf } from '../domain/catalogue.ts';
 import type { RefusedRow } from '../domain/checkpoint.ts';
-import type { Channel } from '../domain/message.ts';
 import type { Scope } from '../domain/outcome.ts';
 import { retryAtOf } from '../domain/report.ts';
 
@@ -20,8 +19,8 @@ export interface RetryChoice {
  * Without a class or a code only rows whose code says that it passes by itself, once its time has come. A class or a
  * code names rows outright, say after a number was put on the allow list; their waiting time still holds.
  */
-export function retryChooser(choice: RetryChoice, channel: Channel, now: number): (refused: RefusedRow) => boolean {
-  return ({ code, reason, endedAt }) => {
+export function retryChooser(choice: RetryChoice, now: number): (refused: RefusedRow) => boolean {
+  return ({ channel, code, reason, endedAt }) => {
     if (choice.code !== null && choice.code !== code) return false;
     if (choice.class !== null && choice.class !== diagnosisClass(code, serviceOf(channel))) return false;
     if (choice.afterMs !== null && now - endedAt < choice.afterMs) return false;

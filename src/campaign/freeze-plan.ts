@@ -7,7 +7,7 @@ import { type Campaign, smsOf, templateOf } from '../domain/campaign.ts';
 import { createRowChecker, type RowChecker } from '../domain/check-row.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Finding } from '../domain/finding.ts';
-import type { PlannedRow, PlanWriter } from '../domain/plan-store.ts';
+import type { MostToOne, PlannedRow, PlanWriter } from '../domain/plan-store.ts';
 import type { RecipientSource, Row, RowBatch } from '../domain/recipient-source.ts';
 import { requestPaceOf } from '../domain/request-pace.ts';
 import type { FrozenTemplate, PlanSummary } from '../domain/run-record.ts';
@@ -61,13 +61,18 @@ export async function freezePlan(options: FreezeOptions): Promise<FrozenPlan> {
   const tally = createPlanTally(rates === null ? null : await readRates(rates));
   const planner = createPlanner(options);
   let columns: readonly string[] = [];
-  let mostToOne = 1;
+  let mostToOne: MostToOne = { messages: 1, fallbacks: 1 };
 
   const end = async (listDigest: string, preflight: Preflight | null): Promise<FrozenPlan> => {
     const groups = await writer.findingGroups(0);
     const findings = groups.map(({ code, severity, count }) => ({ code, severity, findings: count }));
     return {
-      summary: { ...tally.totals(), mostToOne, requests: await countRequests(campaign, writer), findings },
+      summary: {
+        ...tally.totals(),
+        mostToOne: mostToOne.messages,
+        requests: await countRequests(campaign, writer),
+        findings,
+      },
       columns,
       listDigest,
       preflight,

@@ -11,8 +11,8 @@ export interface PlanTally {
   /** Rows counted as to send that are left out after all. */
   leaveOut(rows: readonly LeftOut[]): void;
   rows(): number;
-  /** Messages to send in a language, and with a country those to its numbers alone. */
-  messages(language: string, country?: string): number;
+  /** Messages to send in a language, with null in any, and with a country those to its numbers alone. */
+  messages(language: string | null, country?: string): number;
   totals(): PlanTotals;
 }
 
@@ -59,15 +59,17 @@ export function createPlanTally(rates: Rates | null): PlanTally {
     },
     leaveOut(leftOut) {
       for (const { kind, to, language, country, segments: saved } of leftOut) {
-        increase(language, country, -1);
         if (saved !== null) charge(to, saved, -1);
+        if (kind === 'fallback') continue;
+        increase(language, country, -1);
         if (kind === 'duplicate') duplicates += 1;
         else suppressed += 1;
       }
     },
     rows: () => rows,
     messages(language, country) {
-      const countries = languages.get(language) ?? new Map<string, number>();
+      const countries =
+        language === null ? byCountry([...languages.values()]) : (languages.get(language) ?? new Map<string, number>());
       return country === undefined ? total(countries) : (countries.get(country) ?? 0);
     },
     totals: () => ({

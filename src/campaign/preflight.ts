@@ -5,12 +5,14 @@
 import type { Campaign } from '../domain/campaign.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { HealthLookup, HealthSource } from '../domain/health.ts';
+import type { MostToOne } from '../domain/plan-store.ts';
 import { checkClock } from '../domain/preflight-clock.ts';
 import { checkHealth } from '../domain/preflight-health.ts';
 import { checkSender, checkTier } from '../domain/preflight-sender.ts';
 import { checkCategory, foretellRefusals, isMarketing } from '../domain/preflight-template.ts';
 import { findSender, type SenderLookup, type SenderSource } from '../domain/sender.ts';
 import { foretellSms } from '../domain/sms/foretell.ts';
+import type { SmsTemplateKind } from '../domain/sms/sms-template.ts';
 import type { Template } from '../domain/template.ts';
 
 /** Where the service tells of senders. */
@@ -27,10 +29,9 @@ export interface PreflightSources {
 export interface PreflightCounts {
   /** Different addresses that get a message. */
   readonly people: number;
-  /** Messages to send by the language of their template, and with a country by that of their address as well. */
-  messages(language: string, country?: string): number;
-  /** Messages to the address that gets the most of them. */
-  readonly mostToOne: number;
+  /** Messages to send by the language of their template, with null in any, and with a country by that of their address as well. */
+  messages(language: string | null, country?: string): number;
+  readonly mostToOne: MostToOne;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
@@ -58,7 +59,8 @@ export async function runPreflight(
   ]);
   const sender = senders === null ? null : findSender(senders, campaign.from);
   const found = [...templates];
-  const marketing = found.filter(isMarketing).map(({ language }) => language);
+  const chat = found.filter(({ sms }) => sms === null);
+  const marketing = chat.filter(isMarketing).map(({ language }) => language);
   const sum = (messages: readonly number[]) => messages.reduce((total, each) => total + each, 0);
   return {
     sender,
@@ -66,24 +68,26 @@ export async function runPreflight(
     people: counts.people,
     findings: [
       ...checkClock(skewMs),
-      ...found.flatMap((template) => checkCategory(template, campaign.expect.category)),
+      ...chat.flatMap((template) => checkCategory(template, campaign.expect.category)),
       ...(sender === null ? [] : checkSender(campaign.from, sender)),
       ...(sender?.kind === 'found' ? checkTier(campaign, sender.sender, counts.people) : []),
       ...(health === null ? [] : checkHealth(health)),
-      ...found.flatMap(({ sms }) =>
-        sms === null
-          ? []
-          : foretellSms({
-              kind: sms.kind,
-              toMainland: counts.messages('', 'CN'),
-              mostToOne: counts.mostToOne,
-              now: counts.now,
-            }),
-      ),
+      ...found.flatMap(({ sms }) => (sms === null ? [] : foretellTexts(campaign, sms.kind, counts))),
       ...foretellRefusals({
         messages: sum(marketing.map((language) => counts.messages(language))),
         toUnitedStates: sum(marketing.map((language) => counts.messages(language, 'US'))),
       }),
     ],
   };
+}
+
+/** Text messages that stand in for others may be as many as those. */
+function foretellTexts(
+  { fallback }: Campaign,
+  kind: SmsTemplateKind,
+  { messages, mostToOne, now }: PreflightCounts,
+): readonly Finding[] {
+  const standIn = fallback !== null;
+  const most = standIn ? mostToOne.fallbacks : mostToOne.messages;
+  return foretellSms({ kind, toMainland: messages(null, 'CN'), mostToOne: most, standIn, now });
 }

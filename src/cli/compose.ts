@@ -40,9 +40,10 @@ import type { EmulatorChoice, RunningEmulator } from './compose/open-emulator.ts
 import type { Io } from './io.ts';
 import { createLogger, type Logger, withLog } from './logger.ts';
 import type { ServiceOptions, TemplateFileOptions } from './shared-options.ts';
+import { UsageError } from './usage-error.ts';
 
-/** The service a command talks to, opened. */
-export interface OpenedService {
+/** A service, connected. */
+export interface ConnectedService {
   readonly service: Service;
   /** Those of a space, or with null of the account itself; so everything here. */
   templates(calls: CampaignCalls): TemplateSource;
@@ -59,7 +60,21 @@ export interface OpenedService {
   clockSkewMs(): Promise<number | null>;
   provider(choice: ProviderChoice): Provider;
   messageLog(calls: CampaignCalls): MessageLog;
+}
+
+/** The service a command talks to, opened. */
+export interface OpenedService extends ConnectedService {
+  /** The service of the messages that stand in for refused ones; null where those go by the same service, or there are none. */
+  readonly fallback: ConnectedService | null;
   close(): Promise<void>;
+}
+
+/** Which services a command needs. */
+export interface ServiceNeeds {
+  /** What its messages go by. */
+  readonly channel: Channel;
+  /** What goes out instead where it is by another service; null: nothing does. */
+  readonly fallback: Channel | null;
 }
 
 /** What the service tells of text messages alone. */
@@ -82,8 +97,8 @@ export type ReportFormat = 'csv' | 'jsonl' | 'json' | 'md';
 
 export interface Composition {
   readonly log: Logger;
-  /** The service that carries the channel. */
-  openService(options: ServiceOptions & TemplateFileOptions, channel: Channel): Promise<OpenedService>;
+  /** With `--emulator` all of it is one emulator. */
+  openService(options: ServiceOptions & TemplateFileOptions, needs: ServiceNeeds): Promise<OpenedService>;
   /** The list of a campaign; `-` is standard input. */
   recipients(list: RecipientList): RecipientSource;
   /** The do-not-contact list of a campaign, or null where it has none. */
@@ -115,7 +130,7 @@ export function createComposition(io: Io, clock: Clock, options: { readonly logL
     openRecipients({ file, format, delimiter, encoding }, { stdin: io.stdin });
   return {
     log,
-    openService: (serviceOptions, channel) => openService(serviceOptions, channel, { io, clock, log }),
+    openService: (serviceOptions, needs) => openService(serviceOptions, needs, { io, clock, log }),
     recipients: list,
     suppressed: ({ suppress }) => besideList(suppress),
     rates: ({ rates }) => besideList(rates),
@@ -140,17 +155,52 @@ interface Surroundings {
 
 async function openService(
   options: ServiceOptions & TemplateFileOptions,
-  channel: Channel,
-  { io, clock, log }: Surroundings,
+  { channel, fallback }: ServiceNeeds,
+  surroundings: Surroundings,
 ): Promise<OpenedService> {
-  const openedAt = clock.now();
+  if (fallback !== null) refuseOneEndpoint(options);
+  const openedAt = surroundings.clock.now();
   const emulator = options.emulator ? await startEmulator(options) : null;
+  const { io, clock } = surroundings;
+  const entrance: Entrance = {
+    options,
+    emulatorUrl: emulator?.url ?? null,
+    // An emulator of this command knows nothing of what others did.
+    beginsAt: emulator === null ? null : openedAt,
+    credentials: await credentialsOf(options, io, clock),
+  };
+  return {
+    ...(await connectTo(channel, entrance, surroundings)),
+    fallback: fallback === null ? null : await connectTo(fallback, entrance, surroundings),
+    close: async () => emulator?.close(),
+  };
+}
+
+/** An address of the real services is that of one of them. */
+function refuseOneEndpoint({ endpoint }: ServiceOptions): void {
+  if (endpoint === undefined || endpoint.startsWith('http:')) return;
+  throw new UsageError(`--endpoint: "${endpoint}" is one service, and this campaign goes by two`, {
+    hint: 'name the --region instead, which each of them is looked up in',
+  });
+}
+
+/** What the services of one command have in common. */
+interface Entrance {
+  readonly options: ServiceOptions & TemplateFileOptions;
+  readonly emulatorUrl: string | null;
+  readonly beginsAt: number | null;
+  readonly credentials: CredentialSource;
+}
+
+async function connectTo(
+  channel: Channel,
+  { options, emulatorUrl, beginsAt, credentials }: Entrance,
+  { clock, log }: Surroundings,
+): Promise<ConnectedService> {
   const { connect, endpointIn } =
     channel === 'sms' ? await import('./compose/connect-sms.ts') : await import('./compose/connect-cams.ts');
-  const service = serviceOf(options, emulator?.url ?? null, endpointIn);
-  // An emulator of this command knows nothing of what others did.
-  const beginsAt = emulator === null ? null : openedAt;
-  const connected = connect({ service, beginsAt, clock, credentials: await credentialsOf(options, io, clock) });
+  const service = serviceOf(options, emulatorUrl, endpointIn);
+  const connected = connect({ service, beginsAt, clock, credentials });
   const saved = options.templateFile === undefined ? null : await savedTemplates(options.templateFile, channel);
   return {
     ...connected,
@@ -158,7 +208,6 @@ async function openService(
     ...(saved !== null && { templates: () => saved.templates }),
     ...(saved?.signs != null && connected.sms !== null && { sms: { ...connected.sms, signs: saved.signs } }),
     provider: (choice) => withLog(connected.provider(choice), log),
-    close: async () => emulator?.close(),
   };
 }
 

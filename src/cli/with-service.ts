@@ -1,6 +1,7 @@
 /** Opens what a command needs to talk to the service, and closes it whatever becomes of the work. */
+import { type Campaign, fallbackChannelOf } from '../domain/campaign.ts';
 import type { Channel } from '../domain/message.ts';
-import type { Composition, OpenedService } from './compose.ts';
+import type { Composition, OpenedService, ServiceNeeds } from './compose.ts';
 import type { Call, CliContext, CommonOptions } from './context.ts';
 import type { ServiceOptions, TemplateFileOptions } from './shared-options.ts';
 
@@ -14,8 +15,11 @@ export interface Job<Options extends ServiceCommandOptions> {
   readonly service: OpenedService;
 }
 
-/** Which of the services: the one that carries a channel, or that of a run file. Without either, that of the chat channels. */
-export type ServiceChoice = { readonly channel?: Channel } | { readonly runFile: string };
+/** Which services: what a campaign or a run file needs, or what carries a channel. Without any, that of the chat channels. */
+export type ServiceChoice =
+  | Pick<Campaign, 'channel' | 'fallback'>
+  | { readonly channel?: Channel }
+  | { readonly runFile: string };
 
 export async function withService<Options extends ServiceCommandOptions, Result>(
   cli: CliContext,
@@ -25,7 +29,7 @@ export async function withService<Options extends ServiceCommandOptions, Result>
 ): Promise<Result> {
   const composition = await cli.compose(call.options);
   if ('runFile' in choice) call.remember({ run: choice.runFile });
-  const service = await composition.openService(call.options, channelOf(composition, choice));
+  const service = await composition.openService(call.options, needsOf(composition, choice));
   try {
     return await work({ cli, call, composition, service });
   } finally {
@@ -33,9 +37,13 @@ export async function withService<Options extends ServiceCommandOptions, Result>
   }
 }
 
-function channelOf(composition: Composition, choice: ServiceChoice): Channel {
-  if (!('runFile' in choice)) return choice.channel ?? 'whatsapp';
+function needsOf(composition: Composition, choice: ServiceChoice): ServiceNeeds {
+  if (!('runFile' in choice)) {
+    const { channel = 'whatsapp' } = choice;
+    return { channel, fallback: 'fallback' in choice ? fallbackChannelOf(choice) : null };
+  }
   const reader = composition.runReader(choice.runFile);
   reader.close();
-  return reader.plan.campaign.channel;
+  const { campaign } = reader.plan;
+  return { channel: campaign.channel, fallback: fallbackChannelOf(campaign) };
 }

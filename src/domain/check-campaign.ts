@@ -1,5 +1,6 @@
 /** What can be said of a campaign and of a template before any row is read. */
 import { type Campaign, type Fallback, templateOf } from './campaign.ts';
+import { windowClosed } from './fallback-codes.ts';
 import type { Finding } from './finding.ts';
 import { checkLanguage, nearestLanguage } from './languages.ts';
 import type { Channel } from './message.ts';
@@ -53,6 +54,11 @@ function checkSession({ channel, content, fallback, request }: Campaign): readon
 /** Templates go by WhatsApp alone. */
 function windowHint(channel: Channel, fallback: Fallback | null): string {
   if (fallback?.kind === 'template') return `the others get the template "${fallback.template.code}"`;
+  if (fallback?.kind === 'sms') {
+    if (fallback.on.some((code) => windowClosed.includes(code)))
+      return `the others get the text message "${fallback.sms.code}"`;
+    return `the others are refused; add ${windowClosed.join(' and ')} to fallback.on to reach them by text message`;
+  }
   return `the others are refused${channel === 'whatsapp' ? '; name a template under fallback to reach them' : ''}`;
 }
 

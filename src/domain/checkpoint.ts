@@ -1,7 +1,7 @@
 /** Contract: the durable record that lets a run resume. One process holds it at a time. */
 import type { Account } from './account.ts';
 import type { Balance } from './balance.ts';
-import type { Message } from './message.ts';
+import type { Channel, Message } from './message.ts';
 import type { Outcome } from './outcome.ts';
 
 /** One request about to leave, with the rows it carries. */
@@ -32,6 +32,8 @@ export interface AttemptResult {
 
 export interface RefusedRow {
   readonly row: number;
+  /** By which it was refused last. */
+  readonly channel: Channel;
   readonly code: string;
   /** The service's words. */
   readonly reason: string;
@@ -139,12 +141,15 @@ export interface LastHandOver {
   readonly at: number;
 }
 
+/** Where a `channel` is named, only what goes or went by it is asked about; where none is, everything. */
 export interface Checkpoint {
   /**
    * Up to `limit` pending messages whose row is above `afterRow`, in list order; fewer only at the end.
    * `only` keeps those to one address (digits only). A row that fell back comes as its fallback, here and everywhere.
    */
-  pending(afterRow: number, limit: number, only: string | null): Promise<readonly Message[]>;
+  pending(afterRow: number, limit: number, only: string | null, channel?: Channel): Promise<readonly Message[]>;
+  /** How many messages are pending. */
+  inLine(channel?: Channel): Promise<number>;
   /**
    * Resolves when the attempts are on disk: a request may leave only then. Calls made together share one commit. Rejects,
    * with nothing of it recorded, where a row is not in line: what was accepted, refused or is unknown never goes again.
@@ -162,7 +167,7 @@ export interface Checkpoint {
   /** Puts rejected rows back in line that `choose` picks by their refusal and the time it ended; says how many. */
   requeue(choose: (refused: RefusedRow) => boolean): Promise<number>;
   /** Up to `limit` unknown rows above `afterRow`, in list order; fewer only at the end. Open attempts are not among them. */
-  unknownRows(afterRow: number, limit: number): Promise<readonly UnknownRow[]>;
+  unknownRows(afterRow: number, limit: number, channel?: Channel): Promise<readonly UnknownRow[]>;
   /**
    * Resolves when the rows stand, on disk, where the resolutions put them. What their attempts ended in stays on record. To be
    * called for unknown rows only, and never with a message id that another row of the run has.
@@ -175,7 +180,7 @@ export interface Checkpoint {
   /** By row: the attempts in which it was accepted or may have been. Rows without such an attempt are absent. */
   handOversOf(rows: readonly number[]): Promise<ReadonlyMap<number, ReadonlySet<string>>>;
   /** The message that was accepted last, or null before any. */
-  lastAccepted(): Promise<AcceptedRow | null>;
+  lastAccepted(channel?: Channel): Promise<AcceptedRow | null>;
   /** The groups that have accepted messages, in the order of their attempts. */
   acceptedGroups(): Promise<readonly AcceptedGroup[]>;
   /** The accepted messages of a group, in list order. */
@@ -186,18 +191,18 @@ export interface Checkpoint {
    */
   recordGrouped(findings: readonly GroupedFinding[]): Promise<void>;
   /** Up to `limit` accepted rows above `afterRow` that have an id and no delivery but `waitingDelivery`, in list order. */
-  undeliveredRows(afterRow: number, limit: number): Promise<readonly UndeliveredRow[]>;
+  undeliveredRows(afterRow: number, limit: number, channel?: Channel): Promise<readonly UndeliveredRow[]>;
   /** Resolves when the findings are on disk. Where a row stands does not change. To be called for accepted rows only. */
   recordDeliveries(findings: readonly DeliveryFinding[]): Promise<void>;
   /** Those of the addresses to which a message was accepted whose own id is not known. */
-  namelessAmong(addresses: readonly string[]): Promise<ReadonlySet<string>>;
+  namelessAmong(addresses: readonly string[], channel?: Channel): Promise<ReadonlySet<string>>;
   /** What went out or may have, by the second, oldest first: every attempt of it that began at `since` (milliseconds since 1970) or later. */
-  handedOverSince(since: number): Promise<readonly HandedOver[]>;
+  handedOverSince(since: number, channel?: Channel): Promise<readonly HandedOver[]>;
   /**
    * The addresses with a row that is accepted, rejected or unknown by an attempt that ended at `since` (milliseconds since
    * 1970) or later; each once, the oldest first. Rows that are back in line did not go out, and are not among them.
    */
-  lastHandOversSince(since: number): Promise<readonly LastHandOver[]>;
+  lastHandOversSince(since: number, channel?: Channel): Promise<readonly LastHandOver[]>;
   /** Resolves when it is on disk whose the run is, for a plan that was made without credentials. */
   bindAccount(account: Account): Promise<void>;
   balance(): Promise<Balance>;

@@ -12,7 +12,7 @@ export type PlannedRow =
       readonly message: Message;
       /** ISO 3166 code of the address, for the summary. */
       readonly country: string;
-      /** Of a text message, as it is billed; null for all others. */
+      /** Of its text message, also where that is the fallback, as it is billed; null for rows without one. */
       readonly segments: number | null;
     }
   | { readonly kind: 'invalid'; readonly row: number; readonly cells: readonly string[]; readonly to: string | null };
@@ -26,7 +26,15 @@ export interface LeftOut {
   readonly country: string;
   /** As planned: see `PlannedRow`. */
   readonly segments: number | null;
-  readonly kind: 'duplicate' | 'suppressed';
+  /** `fallback`: the row goes, and only what it would fall back to is left out. */
+  readonly kind: 'duplicate' | 'suppressed' | 'fallback';
+}
+
+/** Of the address that gets the most; at least 1 each. */
+export interface MostToOne {
+  readonly messages: number;
+  /** How many of those have something to fall back to. */
+  readonly fallbacks: number;
 }
 
 export interface FindingGroup {
@@ -68,10 +76,9 @@ export interface PlanWriter extends PlanReader {
   /**
    * To be called once, after the last row: leaves out suppressed rows, and of rows with the same key all but the first,
    * and adds a finding for each, as well as for rows that share an address and differ in text; of those, only the first keeps
-   * a fallback that they share. Answers with the number of
-   * messages that the address with the most of them gets, at least 1.
+   * a fallback that they share.
    */
-  settleRepeats(onLeftOut: (rows: readonly LeftOut[]) => void): number;
+  settleRepeats(onLeftOut: (rows: readonly LeftOut[]) => void): MostToOne;
   /** Makes the plan durable and visible. Throws an `OperatorError` where the file has come to exist meanwhile. */
   finish(plan: PlanRecord): void;
   /** Drops everything, also after a `finish` that failed. Harmless after one that did not. */

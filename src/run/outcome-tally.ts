@@ -2,6 +2,7 @@
 import type { StopAfter } from '../domain/campaign.ts';
 import type { AttemptResult } from '../domain/checkpoint.ts';
 import type { Clock } from '../domain/clock.ts';
+import type { Channel } from '../domain/message.ts';
 import type { Quota } from '../domain/quota.ts';
 import { judgeOutcome } from './judge-outcome.ts';
 import { createOutage, unreachableLimitMs } from './outage.ts';
@@ -18,32 +19,38 @@ export interface OutcomeCounts {
 }
 
 export interface OutcomeTally {
-  /** What became of the messages of one request, and where that has put their rows. */
-  heed(results: readonly AttemptResult[]): void;
+  /** What became of the messages of one request, where that has put their rows, and by which way they had left. */
+  heed(results: readonly AttemptResult[], way: Way): void;
   counts(): OutcomeCounts;
 }
 
-export interface OutcomeTallyOptions {
+/** By what the messages of a request left. */
+export interface Way {
+  readonly channel: Channel;
   readonly quota: Quota;
+}
+
+export interface OutcomeTallyOptions {
   readonly clock: Clock;
   readonly stopAfter: StopAfter | null;
   /** Nothing more may leave. */
   readonly stop: (reason: StopReason) => void;
 }
 
-export function createOutcomeTally({ quota, clock, stopAfter, stop }: OutcomeTallyOptions): OutcomeTally {
+export function createOutcomeTally({ clock, stopAfter, stop }: OutcomeTallyOptions): OutcomeTally {
   const counts = { accepted: 0, rejected: 0, unknown: 0, throttled: 0, fellBack: 0 };
   const outage = createOutage(clock);
 
-  function heedUnreachable(code: string): void {
+  function heedUnreachable(code: string, { quota }: Way): void {
     const { forMs, holdMs } = outage.note();
     if (forMs >= unreachableLimitMs) stop({ kind: 'unreachable', code, forMs });
     if (holdMs !== null) quota.yield(holdMs);
   }
 
-  function heedOne({ outcome, next }: AttemptResult): void {
+  function heedOne({ outcome, next }: AttemptResult, way: Way): void {
+    const { quota, channel } = way;
     if (outcome.kind === 'unreachable') {
-      heedUnreachable(outcome.code);
+      heedUnreachable(outcome.code, way);
       return;
     }
     outage.over();
@@ -59,7 +66,7 @@ export function createOutcomeTally({ quota, clock, stopAfter, stop }: OutcomeTal
     }
     const { stop: refusal } = judgeOutcome(outcome);
     if (refusal !== null) {
-      stop({ kind: 'refused', refusal });
+      stop({ kind: 'refused', refusal, channel });
       return;
     }
     // Refused together with others, one of which may be to blame for it.
@@ -79,8 +86,8 @@ export function createOutcomeTally({ quota, clock, stopAfter, stop }: OutcomeTal
 
   return {
     counts: () => counts,
-    heed(results) {
-      results.forEach(heedOne);
+    heed(results, way) {
+      for (const result of results) heedOne(result, way);
       stopForFailures();
     },
   };

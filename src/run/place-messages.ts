@@ -16,6 +16,8 @@ export interface Placement {
   readonly parts: readonly (readonly Message[])[];
   /** Messages that go again with any others. */
   readonly back: readonly Message[];
+  /** Messages whose fallbacks go by another channel. */
+  readonly elsewhere: readonly Message[];
   /** Messages that do not go again. */
   readonly gone: readonly Message[];
 }
@@ -38,7 +40,7 @@ export function placeMessages(
     const results = messages.map(
       ({ row }, index): AttemptResult => ({ row, outcome: outcomeAt(index), next: 'pending' }),
     );
-    return { results, parts: halvesOf(messages), back: [], gone: [] };
+    return { results, parts: halvesOf(messages), back: [], elsewhere: [], gone: [] };
   }
   const results = messages.map((message, index): AttemptResult => {
     const outcome = outcomeAt(index);
@@ -46,13 +48,16 @@ export function placeMessages(
   });
   const goingTo = (next: AttemptResult['next']) => messages.filter((_, index) => results[index]?.next === next);
   const pending = goingTo('pending');
-  const fallbacks = goingTo('fallback').map(asFallback);
+  const fallingBack = goingTo('fallback');
+  const elsewhere = fallingBack.filter((message) => asFallback(message).channel !== message.channel);
+  const fallbacks = fallingBack.map(asFallback).filter(({ channel }, index) => channel === fallingBack[index]?.channel);
   const goesAsItWas = isPart && pending.length > 0;
   return {
     results,
     // With others in it a part would have to be taken apart from the start.
     parts: goesAsItWas ? [pending] : [],
     back: goesAsItWas ? fallbacks : [...pending, ...fallbacks],
+    elsewhere,
     gone: messages.filter((_, index) => !goesAgain(results[index])),
   };
 }

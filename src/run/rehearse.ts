@@ -4,7 +4,7 @@
  */
 import type { Provider } from '../domain/provider.ts';
 import type { Quota } from '../domain/quota.ts';
-import type { LoopCheckpoint } from './execute-run.ts';
+import type { LoopCheckpoint } from './lane.ts';
 
 export function rehearsedCheckpoint(inner: LoopCheckpoint): LoopCheckpoint {
   let accepted = 0;
@@ -15,10 +15,8 @@ export function rehearsedCheckpoint(inner: LoopCheckpoint): LoopCheckpoint {
       accepted += ends.reduce((sum, { results }) => sum + results.length, 0);
     },
     withdraw: async () => {},
-    async balance() {
-      const balance = await inner.balance();
-      return { ...balance, accepted: balance.accepted + accepted, unsent: balance.unsent - accepted };
-    },
+    // Only a daily cap asks, and only the first lane has one: what is accepted by then went by that lane.
+    inLine: async (channel) => (await inner.inLine(channel)) - accepted,
   };
 }
 

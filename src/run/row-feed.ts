@@ -3,7 +3,7 @@
  * in pages.
  */
 import type { Checkpoint } from '../domain/checkpoint.ts';
-import type { Message } from '../domain/message.ts';
+import type { Channel, Message } from '../domain/message.ts';
 import type { PairSpacing } from './pair-spacing.ts';
 
 const pageRows = 500;
@@ -13,40 +13,57 @@ export interface RowFeed {
   next(): Promise<Message | null>;
   /** Takes messages back that did not leave or were turned away; they go before everything else, in list order. */
   putBack(messages: readonly Message[]): void;
+  /** The limit for who goes on where this one ends, with rows that have counted already; null: there is none. */
+  limitLeft(beside: ReadonlySet<number>): RowLimit | null;
+}
+
+/** How many rows may go. */
+export interface RowLimit {
+  /** Different rows; what comes back is not counted again. */
+  readonly rows: number;
+  /** Rows that may go as well, since they have counted before. */
+  readonly beside: ReadonlySet<number>;
 }
 
 export interface RowFeedOptions {
   readonly checkpoint: Pick<Checkpoint, 'pending'>;
-  /** Hand out at most this many different messages; null: all. What comes back is not counted again. */
-  readonly limit: number | null;
+  /** Only messages of this channel. */
+  readonly channel: Channel;
+  /** Null: all rows. */
+  readonly limit: RowLimit | null;
   /** Only messages to this address; null: to all. */
   readonly only: string | null;
   /** Holds what may not leave yet. Whoever takes a message from the line tells it when that one has left. */
   readonly spacing: PairSpacing;
 }
 
-export function createRowFeed({ checkpoint, limit, only, spacing }: RowFeedOptions): RowFeed {
+export function createRowFeed({ checkpoint, channel, limit, only, spacing }: RowFeedOptions): RowFeed {
   let back: readonly Message[] = [];
   let backPosition = 0;
   let page: readonly Message[] = [];
   let position = 0;
   let afterRow = 0;
   let atEnd = false;
-  let left = limit ?? Number.POSITIVE_INFINITY;
+  let left = limit?.rows ?? Number.POSITIVE_INFINITY;
+  const beside = new Set(limit?.beside);
 
   async function nextOfList(): Promise<Message | null> {
-    if (left === 0) return null;
-    if (position === page.length && !atEnd) {
-      page = await checkpoint.pending(afterRow, pageRows, only);
-      position = 0;
-      atEnd = page.length < pageRows;
-      afterRow = page.at(-1)?.row ?? afterRow;
+    while (left > 0 || beside.size > 0) {
+      if (position === page.length && !atEnd) {
+        page = await checkpoint.pending(afterRow, pageRows, only, channel);
+        position = 0;
+        atEnd = page.length < pageRows;
+        afterRow = page.at(-1)?.row ?? afterRow;
+      }
+      const message = page[position];
+      if (message === undefined) return null;
+      position += 1;
+      if (beside.delete(message.row)) return message;
+      if (left === 0) continue;
+      left -= 1;
+      return message;
     }
-    const message = page[position];
-    if (message === undefined) return null;
-    position += 1;
-    left -= 1;
-    return message;
+    return null;
   }
 
   function comeBack(messages: readonly Message[]): void {
@@ -73,5 +90,6 @@ export function createRowFeed({ checkpoint, limit, only, spacing }: RowFeedOptio
       messages.forEach(spacing.giveBack);
       comeBack(messages);
     },
+    limitLeft: (more) => (limit === null ? null : { rows: left, beside: new Set([...beside, ...more]) }),
   };
 }

@@ -1,12 +1,13 @@
 /** When a run stops before its end, and why. Every such stop can be resumed. */
 import type { StopAfter } from '../domain/campaign.ts';
+import type { Channel } from '../domain/message.ts';
 import type { Refusal } from '../domain/outcome.ts';
 
 export type StopReason =
   /** A person asked (Ctrl-C, SIGTERM). */
   | { readonly kind: 'interrupted' }
-  /** The service refused the campaign or the account, so it would refuse every other row as well. */
-  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  /** The service that carries the channel refused the campaign or the account, so it would refuse every other row as well. */
+  | { readonly kind: 'refused'; readonly refusal: Refusal; readonly channel: Channel }
   /** `stopAfter`: too many of the answers were failures. */
   | { readonly kind: 'failures'; readonly failed: number; readonly answered: number }
   /** `maxDuration` has passed. */

@@ -6,8 +6,8 @@ const minute = 60_000;
 const day = 24 * 60 * minute;
 
 function chosen(code: string, ageMs: number, choice: Partial<RetryChoice> = {}): boolean {
-  const choose = retryChooser({ class: null, code: null, afterMs: null, ...choice }, 'whatsapp', endedAt + ageMs);
-  return choose({ row: 2, code, reason: 'no', endedAt });
+  const choose = retryChooser({ class: null, code: null, afterMs: null, ...choice }, endedAt + ageMs);
+  return choose({ row: 2, channel: 'whatsapp', code, reason: 'no', endedAt });
 }
 
 describe('a retry without a choice', () => {
@@ -39,7 +39,7 @@ describe('a retry by code or class', () => {
 });
 
 describe('a retry of text messages', () => {
-  const limited = { row: 2, code: 'isv.BUSINESS_LIMIT_CONTROL', endedAt: endedAt + 20_000 } as const;
+  const limited = { row: 2, channel: 'sms', code: 'isv.BUSINESS_LIMIT_CONTROL', endedAt: endedAt + 20_000 } as const;
   const hourly = { ...limited, reason: '触发小时级流控Permits:5' };
 
   it.each([
@@ -50,21 +50,21 @@ describe('a retry of text messages', () => {
     ['a number that had its messages of the day, a day later', '触发天级流控Permits:10', day + 20_000, true],
     ['such a number before that', '触发天级流控Permits:10', day, false],
   ])('decides on %s', (_name, reason, ageMs, expected) => {
-    const choose = retryChooser({ class: null, code: null, afterMs: null }, 'sms', endedAt + ageMs);
+    const choose = retryChooser({ class: null, code: null, afterMs: null }, endedAt + ageMs);
     expect(choose({ ...limited, reason })).toBe(expected);
   });
 
   it('takes such a number once its time has come and it is as old as is asked', () => {
     const chosenAfter = (afterMs: number, ageMs: number) =>
-      retryChooser({ class: null, code: null, afterMs }, 'sms', limited.endedAt + ageMs)(hourly);
+      retryChooser({ class: null, code: null, afterMs }, limited.endedAt + ageMs)(hourly);
     expect(chosenAfter(10 * minute, 20 * minute)).toBe(false);
     expect(chosenAfter(10 * minute, 60 * minute)).toBe(true);
     expect(chosenAfter(90 * minute, 60 * minute)).toBe(false);
   });
 
   it('takes classes from the codes of Short Message Service', () => {
-    const choose = retryChooser({ class: 'row', code: null, afterMs: null }, 'sms', endedAt + 3 * day);
+    const choose = retryChooser({ class: 'row', code: null, afterMs: null }, endedAt + 3 * day);
     expect(choose(hourly)).toBe(true);
-    expect(choose({ row: 3, code: 'isv.OUT_OF_SERVICE', reason: 'no', endedAt })).toBe(false);
+    expect(choose({ row: 3, channel: 'sms', code: 'isv.OUT_OF_SERVICE', reason: 'no', endedAt })).toBe(false);
   });
 });

@@ -11,7 +11,7 @@ if (refusal.kind !== 'rejected') throw new Error('a refusal is rejected');
 
 const reasons = {
   interrupted: { kind: 'interrupted' },
-  refused: { kind: 'refused', refusal },
+  refused: { kind: 'refused', refusal, channel: 'whatsapp' },
   failures: { kind: 'failures', failed: 5, answered: 50 },
   duration: { kind: 'duration', afterMs: 1_000 },
   hours: { kind: 'hours', opensAt: 0 },

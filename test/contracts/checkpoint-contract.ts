@@ -260,8 +260,8 @@ export function checkpointContract(
         });
         expect(chosen).toBe(1);
         expect(seen).toEqual([
-          { row: 2, code: '131026', reason: 'the service said no', endedAt: at + 1 },
-          { row: 3, code: '131049', reason: 'the service said no', endedAt: at + 2 },
+          { row: 2, channel: 'whatsapp', code: '131026', reason: 'the service said no', endedAt: at + 1 },
+          { row: 3, channel: 'whatsapp', code: '131049', reason: 'the service said no', endedAt: at + 2 },
         ]);
         expect(await pendingRows()).toEqual([3, 6, 7]);
         expect(await checkpoint.balance()).toEqual(balance({ accepted: 1, rejected: 1, unknown: 1, unsent: 3 }));

@@ -8,9 +8,9 @@ import type { LeftOut, PlannedRow, PlanReader, PlanWriter } from '../../src/doma
 import { noRequestFields } from '../../src/domain/request-fields.ts';
 import type { PlanRecord } from '../../src/domain/run-record.ts';
 import { aMessage, aSessionMessage, someMessages } from '../support/a-message.ts';
-import { anSms } from '../support/an-sms.ts';
+import { anSms, aText } from '../support/an-sms.ts';
 import { flatten } from '../support/flatten.ts';
-import { anSmsCampaign, planRecord, sessionPlan } from '../support/plan-record.ts';
+import { anSmsCampaign, anSmsFallback, planRecord, sessionPlan } from '../support/plan-record.ts';
 
 export interface OpenedPlanStore extends AsyncDisposable {
   readonly writer: PlanWriter;
@@ -50,7 +50,7 @@ export function planStoreContract(name: string, openPlan: (plan: PlanRecord) => 
         messages.map((message) => planned(message)),
         [],
       );
-      expect(writer.settleRepeats(() => {})).toBe(1);
+      expect(writer.settleRepeats(() => {})).toEqual({ messages: 1, fallbacks: 1 });
       expect(await flatten(writer.messages())).toEqual(messages);
       expect(await writer.messageAt(2)).toEqual(messages[0]);
       writer.finish(plan);
@@ -147,7 +147,7 @@ export function planStoreContract(name: string, openPlan: (plan: PlanRecord) => 
       writer.append([planned(aMessage(2)), same(3), other(4), planned(aMessage(5))], []);
       writer.append([same(6), other(7), invalid(8)], []);
       const leftOut: LeftOut[] = [];
-      expect(writer.settleRepeats((rows) => leftOut.push(...rows))).toBe(2);
+      expect(writer.settleRepeats((rows) => leftOut.push(...rows))).toEqual({ messages: 2, fallbacks: 1 });
       expect(leftOut).toEqual([
         { row: 6, to, language: 'en', country: 'CN', segments: null, kind: 'duplicate' },
         { row: 7, to, language: 'en', country: 'MO', segments: null, kind: 'duplicate' },
@@ -200,7 +200,7 @@ export function planStoreContract(name: string, openPlan: (plan: PlanRecord) => 
         messages.map((each) => planned(each)),
         [],
       );
-      expect(writer.settleRepeats(() => {})).toBe(5);
+      expect(writer.settleRepeats(() => {})).toEqual({ messages: 5, fallbacks: 2 });
       expect((await flatten(writer.messages())).map((each) => [each.row, each.fallback])).toEqual([
         [2, fallback],
         [3, null],
@@ -216,6 +216,30 @@ export function planStoreContract(name: string, openPlan: (plan: PlanRecord) => 
       ]);
     });
 
+    it('keeps text messages to fall back to, and of those that read the same to one address the first', async () => {
+      const plan = planRecord();
+      await using opened = await openPlan({ ...plan, campaign: { ...plan.campaign, fallback: anSmsFallback } });
+      const { writer } = opened;
+      const to = '8613800000000';
+      const messages = [
+        aMessage(2, { to, fallback: aText({ outId: 'two' }) }),
+        aMessage(3, { to, fallback: aText({ outId: 'three', extendCode: '9' }) }),
+        aMessage(4, { to, fallback: aText({ sign: 'Aliyun' }) }),
+        aMessage(5, { fallback: aText() }),
+      ];
+      writer.append(
+        messages.map((message) => ({ ...planned(message), segments: 2 })),
+        [],
+      );
+      const leftOut: LeftOut[] = [];
+      expect(writer.settleRepeats((rows) => leftOut.push(...rows))).toEqual({ messages: 3, fallbacks: 2 });
+      expect(leftOut).toEqual([{ row: 3, to, language: 'en', country: 'CN', segments: 2, kind: 'fallback' }]);
+      const kept = messages.map((message) => (message.row === 3 ? { ...message, fallback: null } : message));
+      expect(await flatten(writer.messages())).toEqual(kept);
+      writer.finish(plan);
+      expect(await flatten(opened.finished()?.messages() ?? none())).toEqual(kept);
+    });
+
     it('leaves out suppressed addresses, however often they stand in the list', async () => {
       await using opened = await open();
       const { writer } = opened;
@@ -224,7 +248,7 @@ export function planStoreContract(name: string, openPlan: (plan: PlanRecord) => 
       writer.suppress([to]);
       writer.append([planned(aMessage(2)), planned(aMessage(3)), planned(aMessage(4, { to, key: 'key-3' }))], []);
       const leftOut: LeftOut[] = [];
-      expect(writer.settleRepeats((rows) => leftOut.push(...rows))).toBe(1);
+      expect(writer.settleRepeats((rows) => leftOut.push(...rows))).toEqual({ messages: 1, fallbacks: 1 });
       expect(leftOut.map(({ row, kind }) => [row, kind])).toEqual([
         [3, 'suppressed'],
         [4, 'suppressed'],

@@ -62,21 +62,26 @@ function provider() {
 async function send(path: string, retry = false): Promise<{ stopped: StopReason | null; retried: number }> {
   const clock = { ...systemClock, now: () => now };
   const { checkpoint } = openCheckpoint(path, clock);
-  const choose = retryChooser({ class: null, code: null, afterMs: null }, 'sms', now);
+  const choose = retryChooser({ class: null, code: null, afterMs: null }, now);
   const retried = retry ? await checkpoint.requeue(choose) : 0;
   const run = createRun({
     checkpoint,
-    provider: provider(),
-    quota: createPacer({ limit: { count: 1_000, perMs: 1_000 }, clock }),
     clock,
-    messagesPerRequest: 1_000,
-    concurrency: 8,
+    lanes: [
+      {
+        channel: 'sms',
+        provider: provider(),
+        quota: createPacer({ limit: { count: 1_000, perMs: 1_000 }, clock }),
+        messagesPerRequest: 1_000,
+        concurrency: 8,
+        fallbackOn: [],
+        hours: () => ({ kind: 'open', closing: null }),
+        dailyCap: null,
+        pairMs: null,
+      },
+    ],
     stopAfter: null,
-    fallbackOn: [],
     maxDurationMs: null,
-    closing: null,
-    dailyCap: null,
-    pairMs: null,
     limit: null,
     only: null,
     attemptPrefix: `at-${now}`,

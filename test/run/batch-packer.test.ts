@@ -29,7 +29,13 @@ function packerOf(
       return messages.filter(({ row }) => row > afterRow).slice(0, rows);
     },
   };
-  const feed = createRowFeed({ checkpoint, limit, only: null, spacing: unspaced });
+  const feed = createRowFeed({
+    checkpoint,
+    channel: 'whatsapp',
+    limit: limit === null ? null : { rows: limit, beside: new Set() },
+    only: null,
+    spacing: unspaced,
+  });
   return { packer: createBatchPacker({ feed, provider: served, messagesPerRequest }), feed, pagesRead: () => pages };
 }
 

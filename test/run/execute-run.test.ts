@@ -230,7 +230,7 @@ describe('a run that is refused', () => {
         rate: { count: 100, perMs: 1_000 },
         answer: ({ row }) => (row === 50 ? refusal : accepted),
       });
-      expect(await finish()).toEqual({ kind: 'refused', refusal });
+      expect(await finish()).toEqual({ kind: 'refused', refusal, channel: 'whatsapp' });
       // Those that had left by the time of the refusal, and none later.
       expect(requests.length).toBeLessThan(65);
       expect(checkpoint.stateOf(50)).toBe('pending');

@@ -101,7 +101,7 @@ describe('a run of messages with fallbacks', () => {
   it('stops for the account, and the row stays in line as its message, also where that code is named', async () => {
     const refusal = rejected('account', 'SessionWindowExpired');
     const { finish, said, checkpoint, clock } = scene({ messages: messages(1), answer: () => refusal });
-    expect(await finish()).toEqual({ kind: 'refused', refusal });
+    expect(await finish()).toEqual({ kind: 'refused', refusal, channel: 'whatsapp' });
     expect(said).toEqual(['2 session']);
     expect(await clock.outlast(checkpoint.pending(0, 10, null))).toEqual(messages(1));
   });

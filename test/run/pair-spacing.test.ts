@@ -211,6 +211,7 @@ describe('what is held', () => {
           return pending(afterRow, limit);
         },
       },
+      channel: 'whatsapp',
       limit: null,
       only: null,
       spacing,
@@ -237,6 +238,7 @@ describe('what is held', () => {
       checkpoint: {
         pending: async (afterRow) => (afterRow > 0 ? [] : numbers.map((to, index) => aMessage(index + 2, { to }))),
       },
+      channel: 'whatsapp',
       limit: null,
       only: null,
       spacing,

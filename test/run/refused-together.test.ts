@@ -125,7 +125,7 @@ describe('a request of several messages', () => {
       const { finish, requests, checkpoint } = scene(30, 10, {
         answer: ({ row }) => (row === 14 ? refusal : accepted),
       });
-      expect(await finish()).toEqual({ kind: 'refused', refusal });
+      expect(await finish()).toEqual({ kind: 'refused', refusal, channel: 'whatsapp' });
       expect(requests).toHaveLength(2);
       expect(await checkpoint.balance()).toMatchObject({ accepted: 10, rejected: 0, unsent: 20 });
     },

@@ -12,36 +12,41 @@ it('goes through the whole list without a request, a record, or waiting for the 
   const touched: string[] = [];
   const run = createRun({
     checkpoint: rehearsedCheckpoint(checkpoint),
-    provider: rehearsedProvider({
-      name: 'fake',
-      maxMessagesPerRequest: 1,
-      refusesTogether: false,
-      fits: () => false,
-      async send(batch: readonly Message[]) {
-        touched.push(`sent row ${batch[0]?.row}`);
-        return [];
+    lanes: [
+      {
+        channel: 'whatsapp',
+        provider: rehearsedProvider({
+          name: 'fake',
+          maxMessagesPerRequest: 1,
+          refusesTogether: false,
+          fits: () => false,
+          async send(batch: readonly Message[]) {
+            touched.push(`sent row ${batch[0]?.row}`);
+            return [];
+          },
+        }),
+        quota: rehearsedQuota({
+          limit: { count: 1, perMs: 1_000 },
+          async depart() {
+            touched.push('asked the quota');
+            throw new Error('nothing leaves in a dry run');
+          },
+          waitMs: () => 0,
+          yield: () => touched.push('pushed the quota back'),
+          recover: () => {},
+          currentPerSecond: () => 1,
+        }),
+        messagesPerRequest: 1,
+        concurrency: 4,
+        fallbackOn: [],
+        hours: () => ({ kind: 'open', closing: null }),
+        dailyCap: null,
+        pairMs: null,
       },
-    }),
-    quota: rehearsedQuota({
-      limit: { count: 1, perMs: 1_000 },
-      async depart() {
-        touched.push('asked the quota');
-        throw new Error('nothing leaves in a dry run');
-      },
-      waitMs: () => 0,
-      yield: () => touched.push('pushed the quota back'),
-      recover: () => {},
-      currentPerSecond: () => 1,
-    }),
+    ],
     clock,
-    messagesPerRequest: 1,
-    concurrency: 4,
     stopAfter: null,
-    fallbackOn: [],
     maxDurationMs: null,
-    closing: null,
-    dailyCap: null,
-    pairMs: null,
     limit: null,
     only: null,
     attemptPrefix: 'test',

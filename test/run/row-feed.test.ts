@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Message } from '../../src/domain/message.ts';
 import { unspaced } from '../../src/run/pair-spacing.ts';
-import { createRowFeed, type RowFeed } from '../../src/run/row-feed.ts';
+import { createRowFeed, type RowFeed, type RowLimit } from '../../src/run/row-feed.ts';
 import { aMessage, someMessages } from '../support/a-message.ts';
 
 /** A line of messages, with a note of every page that was asked for. */
-function aFeed(messages: readonly Message[], limit: number | null = null) {
+function aFeed(messages: readonly Message[], limit: RowLimit | null = null) {
   const pages: number[] = [];
   const feed = createRowFeed({
     checkpoint: {
@@ -14,6 +14,7 @@ function aFeed(messages: readonly Message[], limit: number | null = null) {
         return messages.filter(({ row }) => row > afterRow).slice(0, size);
       },
     },
+    channel: 'whatsapp',
     limit,
     only: null,
     spacing: unspaced,
@@ -58,9 +59,27 @@ describe('the line of rows', () => {
   });
 
   it('does not count what came back against its limit', async () => {
-    const { feed } = aFeed(someMessages(6), 2);
+    const { feed } = aFeed(someMessages(6), { rows: 2, beside: new Set() });
     const first = await feed.next();
     feed.putBack(first === null ? [] : [first]);
     expect(await rest(feed)).toEqual([2, 3]);
+  });
+
+  it('gives rows beside its limit that have counted before, wherever they stand', async () => {
+    const { feed } = aFeed(someMessages(1_200), { rows: 2, beside: new Set([3, 1_100]) });
+    expect(await rest(feed)).toEqual([2, 3, 4, 1_100]);
+  });
+
+  it('reads no further than its limit lets it', async () => {
+    const { feed, pages } = aFeed(someMessages(1_200), { rows: 2, beside: new Set([3]) });
+    expect(await rest(feed)).toEqual([2, 3, 4]);
+    expect(pages).toEqual([0]);
+  });
+
+  it('tells what is left of its limit, with rows that have counted', async () => {
+    const { feed } = aFeed(someMessages(6), { rows: 4, beside: new Set([7]) });
+    await feed.next();
+    expect(feed.limitLeft(new Set([2]))).toEqual({ rows: 3, beside: new Set([2, 7]) });
+    expect(aFeed(someMessages(6)).feed.limitLeft(new Set([2]))).toBeNull();
   });
 });

@@ -7,20 +7,20 @@ import { aTemplate } from './a-template.ts';
 
 /** Every row has a number of its own unless the test says otherwise. */
 export function anSms(row: number, content: Partial<SmsContent> = {}, changes: Partial<Message> = {}): Message {
-  return aMessage(row, {
-    channel: 'sms',
-    from: '',
-    content: {
-      kind: 'sms',
-      sign: '阿里云',
-      code: 'SMS_100001',
-      params: { name: 'Ann' },
-      extendCode: null,
-      outId: null,
-      ...content,
-    },
+  return aMessage(row, { channel: 'sms', from: '', content: aText(content), ...changes });
+}
+
+/** What a text message says, by itself or in the place of another message. */
+export function aText(changes: Partial<SmsContent> = {}): SmsContent {
+  return {
+    kind: 'sms',
+    sign: '阿里云',
+    code: 'SMS_100001',
+    params: { name: 'Ann' },
+    extendCode: null,
+    outId: null,
     ...changes,
-  });
+  };
 }
 
 export function anSmsTemplate(changes: Partial<Template> = {}): Template {

@@ -5,13 +5,14 @@
 import type { Balance } from '../../src/domain/balance.ts';
 import type { AttemptStart, Checkpoint } from '../../src/domain/checkpoint.ts';
 import type { Clock } from '../../src/domain/clock.ts';
-import { asFallback, type Message } from '../../src/domain/message.ts';
+import { asFallback, type Channel, type Message } from '../../src/domain/message.ts';
 import type { Outcome } from '../../src/domain/outcome.ts';
 
 type State = 'pending' | 'open' | 'accepted' | 'rejected' | 'unknown';
 
 interface Attempt {
   readonly id: string;
+  readonly channel: Channel;
   readonly startedAt: number;
   state: State;
   outcome: Outcome | null;
@@ -21,6 +22,7 @@ interface Attempt {
 type SendingHalf = Pick<
   Checkpoint,
   | 'pending'
+  | 'inLine'
   | 'begin'
   | 'settle'
   | 'withdraw'
@@ -62,6 +64,20 @@ export function fakeCheckpoint(
   };
   const stateOf = (row: number): State => of(row).at(-1)?.state ?? 'pending';
 
+  const asItGoes = (message: Message): Message => (fellBack.has(message.row) ? asFallback(message) : message);
+  const byRow = new Map(messages.map((message) => [message.row, message]));
+  function channelOf(row: number): Channel {
+    const message = byRow.get(row);
+    if (message === undefined) throw new Error(`there is no row ${row}`);
+    return asItGoes(message).channel;
+  }
+  /** Whatever waits, as it goes next. */
+  const inLine = (only: string | null = null, channel?: Channel): readonly Message[] =>
+    messages
+      .filter(({ row, to }) => stateOf(row) === 'pending' && (only === null || to === only))
+      .map(asItGoes)
+      .filter((message) => channel === undefined || message.channel === channel);
+
   async function after<T>(operation: string, work: () => T): Promise<T> {
     await new Promise<void>((resolve) => {
       clock.schedule(latencyMs, resolve);
@@ -83,7 +99,9 @@ export function fakeCheckpoint(
     const taken = rows.find((row) => stateOf(row) !== 'pending');
     if (taken !== undefined) throw new Error(`row ${taken} is not in line`);
     for (const { id, rows, startedAt } of starts) {
-      for (const row of rows) of(row).push({ id, startedAt, state: 'open', outcome: null, endedAt: null });
+      for (const row of rows) {
+        of(row).push({ id, channel: channelOf(row), startedAt, state: 'open', outcome: null, endedAt: null });
+      }
     }
   }
 
@@ -94,13 +112,13 @@ export function fakeCheckpoint(
     breakDown: (operation, cause) => {
       broken.set(operation, cause);
     },
-    pending: (afterRow, limit, only) =>
+    pending: (afterRow, limit, only, channel) =>
       after('pending', () =>
-        messages
-          .filter(({ row, to }) => row > afterRow && stateOf(row) === 'pending' && (only === null || to === only))
-          .map((message) => (fellBack.has(message.row) ? asFallback(message) : message))
+        inLine(only, channel)
+          .filter(({ row }) => row > afterRow)
           .slice(0, limit),
       ),
+    inLine: (channel) => after('pending', () => inLine(null, channel).length),
     begin: (starts) => after('begin', () => begin(starts)),
     settle: (ends) =>
       after('settle', () => {
@@ -131,15 +149,16 @@ export function fakeCheckpoint(
         const attempt = known.at(-1);
         if (attempt?.state !== 'rejected' || attempt.outcome?.kind !== 'rejected') continue;
         const { code, reason } = attempt.outcome;
-        if (!choose({ row, code, reason, endedAt: attempt.endedAt ?? 0 })) continue;
+        if (!choose({ row, channel: attempt.channel, code, reason, endedAt: attempt.endedAt ?? 0 })) continue;
         attempt.state = 'pending';
         chosen += 1;
       }
       return chosen;
     },
-    async handedOverSince(since) {
+    async handedOverSince(since, channel) {
       const seconds = new Map<number, number>();
-      for (const { startedAt, state, outcome } of [...attempts.values()].flat()) {
+      for (const { startedAt, state, outcome, ...attempt } of [...attempts.values()].flat()) {
+        if (channel !== undefined && attempt.channel !== channel) continue;
         const gone = state === 'open' || outcome === null || outcome.kind === 'accepted' || outcome.kind === 'unknown';
         if (startedAt < since || !gone) continue;
         const second = Math.floor(startedAt / 1_000);
@@ -147,10 +166,11 @@ export function fakeCheckpoint(
       }
       return [...seconds].sort(([one], [other]) => one - other).map(([second, count]) => ({ second, messages: count }));
     },
-    async lastHandOversSince(since) {
+    async lastHandOversSince(since, channel) {
       const last = new Map<string, number>();
       for (const { row, to } of messages) {
-        const { state = 'pending', endedAt = null } = of(row).at(-1) ?? {};
+        const { state = 'pending', endedAt = null, channel: by = channel } = of(row).at(-1) ?? {};
+        if (by !== channel && channel !== undefined) continue;
         const gone = state === 'accepted' || state === 'rejected' || state === 'unknown';
         if (gone && endedAt !== null && endedAt >= since) last.set(to, Math.max(endedAt, last.get(to) ?? 0));
       }

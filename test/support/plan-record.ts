@@ -1,5 +1,5 @@
 /** A finished plan of a small campaign, for tests of what is made from plans. */
-import type { Campaign, TemplateChoice } from '../../src/domain/campaign.ts';
+import type { Campaign, SmsChoice, SmsFallback, TemplateChoice } from '../../src/domain/campaign.ts';
 import type { PlanRecord } from '../../src/domain/run-record.ts';
 
 export const aTemplateChoice: TemplateChoice & { readonly kind: 'template' } = {
@@ -72,18 +72,27 @@ export const emulated: Pick<PlanRecord, 'service'> = {
   service: { kind: 'emulator', endpoint: 'http://127.0.0.1:4010' },
 };
 
+const aTextChoice: SmsChoice = {
+  sign: { kind: 'fixed', sign: '阿里云' },
+  code: 'SMS_100001',
+  params: {},
+  extendCode: null,
+  outId: null,
+};
+
+/** Text messages for those whom WhatsApp does not reach. */
+export const anSmsFallback: SmsFallback = {
+  kind: 'sms',
+  sms: aTextChoice,
+  on: ['131026'],
+  send: { mode: 'batch', rate: { count: 5_000, perMs: 1_000 } },
+};
+
 /** A campaign of text messages. */
 export const anSmsCampaign: Pick<Campaign, 'channel' | 'from' | 'content' | 'fallback'> = {
   channel: 'sms',
   from: '',
-  content: {
-    kind: 'sms',
-    sign: { kind: 'fixed', sign: '阿里云' },
-    code: 'SMS_100001',
-    params: {},
-    extendCode: null,
-    outId: null,
-  },
+  content: { kind: 'sms', ...aTextChoice },
   fallback: null,
 };
 

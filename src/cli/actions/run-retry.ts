@@ -19,8 +19,8 @@ export function runRetry(cli: CliContext, call: Call<RetryOptions>): Promise<End
       path,
       maxAgeMs: null,
       pace: (planned) => changedPace(planned, options),
-      async beforeSending({ plan, checkpoint, balance, toDo, confirm }) {
-        const choose = retryChooser(choice, plan.campaign.channel, now);
+      async beforeSending({ checkpoint, balance, toDo, confirm }) {
+        const choose = retryChooser(choice, now);
         const unsent = await toDo();
         let chosen = 0;
         // Counted first and put back in line only once a person has agreed.

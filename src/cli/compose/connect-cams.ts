@@ -9,7 +9,7 @@ import { createCamsSenders } from '../../adapters/providers/cams/senders.ts';
 import { createCamsTemplateDirectory } from '../../adapters/providers/cams/template-directory.ts';
 import { createCamsTemplateSource } from '../../adapters/providers/cams/template-source.ts';
 import { version } from '../../domain/version.ts';
-import { type ConnectedService, type Connection, whoAndWhen } from './connection.ts';
+import { type Connection, type ServiceParts, whoAndWhen } from './connection.ts';
 
 /** Where CAMS is served unless the operator says otherwise. Source: the endpoint map of the official SDK. */
 const defaultRegion = 'ap-southeast-1';
@@ -21,7 +21,7 @@ export function endpointIn(region: string = defaultRegion): string {
 /** The message log is asked for a space, which the emulator has no more than one of. */
 const emulatedSpace = 'emulated';
 
-export function connect(connection: Connection): ConnectedService {
+export function connect(connection: Connection): ServiceParts {
   const { service, beginsAt, clock, credentials } = connection;
   const client = createCamsClient({ service, credentials, userAgent: `sendoff/${version}` });
   const lookUps = createLookUps(client, clock);

@@ -11,7 +11,7 @@ import { createSmsDirectory } from '../../adapters/providers/sms/sms-directory.t
 import { createSmsTemplateSource } from '../../adapters/providers/sms/template-source.ts';
 import { ownRequestId } from '../../domain/own-request-id.ts';
 import { version } from '../../domain/version.ts';
-import { type ConnectedService, type Connection, whoAndWhen } from './connection.ts';
+import { type Connection, type ServiceParts, whoAndWhen } from './connection.ts';
 
 /** Where SMS is served unless the operator says otherwise. Source: the endpoint map of the official SDK. */
 const defaultRegion = 'cn-hangzhou';
@@ -20,7 +20,7 @@ export function endpointIn(region: string = defaultRegion): string {
   return smsEndpoint(region);
 }
 
-export function connect(connection: Connection): ConnectedService {
+export function connect(connection: Connection): ServiceParts {
   const { service, beginsAt, clock, credentials } = connection;
   const client = createSmsClient({ service, credentials, userAgent: `sendoff/${version}` });
   const lookUps = createSmsLookUps(client, clock);

@@ -2,7 +2,7 @@
 import type { CredentialSource } from '../../adapters/providers/alibaba-cloud/credentials.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { Service } from '../../domain/run-record.ts';
-import type { OpenedService } from '../compose.ts';
+import type { ConnectedService } from '../compose.ts';
 
 export interface Connection {
   readonly service: Service;
@@ -12,14 +12,15 @@ export interface Connection {
   readonly credentials: CredentialSource;
 }
 
-export type ConnectedService = Omit<OpenedService, 'service' | 'close'>;
+/** A service without its address, which whoever connects it knows. */
+export type ServiceParts = Omit<ConnectedService, 'service'>;
 
 /** Whose credentials they are, and what time the service has: the same of every service. */
 export function whoAndWhen({
   service,
   clock,
   credentials,
-}: Connection): Pick<OpenedService, 'describeCredentials' | 'account' | 'clockSkewMs'> {
+}: Connection): Pick<ConnectedService, 'describeCredentials' | 'account' | 'clockSkewMs'> {
   return {
     describeCredentials: () => credentials.describe(),
     account: () => credentials.account(),

@@ -19,7 +19,7 @@ export function describeStop(reason: StopReason, calls: CampaignCalls): readonly
       return ['stopped: interrupted'];
     case 'refused': {
       const { code, scope, reason: words, requestId, missingRight } = reason.refusal;
-      const diagnosis = diagnose('rejected', code, calls.channel ?? 'whatsapp');
+      const diagnosis = diagnose('rejected', code, reason.channel);
       const fix = isMissingRight(code)
         ? missingRightFix(missingRight ?? actionOf(sendOperations[calls.mode ?? 'single']), calls)
         : (diagnosis?.fix ?? null);

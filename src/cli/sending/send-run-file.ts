@@ -3,16 +3,14 @@
  * here; they differ in how the run file came to be and in what a person must confirm.
  */
 import { type ExecuteOptions, preparedRun } from '../../campaign/execute-plan.ts';
-import { OutOfHoursError, sendingHours } from '../../campaign/sending-hours.ts';
+import { OutOfHoursError } from '../../campaign/sending-hours.ts';
 import { verifyAccount, verifyAge, verifyService, verifyTemplates } from '../../campaign/verify-plan.ts';
 import type { Balance } from '../../domain/balance.ts';
-import type { Campaign } from '../../domain/campaign.ts';
+import { type Campaign, fallbackChannelOf } from '../../domain/campaign.ts';
 import type { Checkpoint } from '../../domain/checkpoint.ts';
-import { tierPeopleFor } from '../../domain/daily-cap.ts';
 import { OperatorError } from '../../domain/operator-error.ts';
 import type { CampaignCalls } from '../../domain/ram-policy.ts';
 import type { PlanRecord } from '../../domain/run-record.ts';
-import type { PromotionWindow } from '../../domain/sms/promotion-hours.ts';
 import type { Run } from '../../run/execute-run.ts';
 import type { StopReason } from '../../run/stop-rules.ts';
 import type { CommonOptions, Ending } from '../context.ts';
@@ -25,6 +23,7 @@ import { concludeRun } from './conclude-run.ts';
 import { confirm } from './confirm.ts';
 import { settleUnknown } from './settle-unknown.ts';
 import { watchRun } from './show-progress.ts';
+import { carrierOf, hoursOf, waysOfRun } from './ways-of-run.ts';
 import { withMessageLog } from './with-message-log.ts';
 
 export interface SendFileOptions extends CommonOptions, ServiceOptions, SendOptions {}
@@ -102,7 +101,7 @@ async function prepare(request: SendFileRequest, { plan, checkpoint, pace }: Ope
   }
   const balance = await checkpoint.balance();
   call.remember({ balance });
-  const begun = balance.accepted + balance.rejected + balance.unknown > 0;
+  const begun = balance.accepted + balance.rejected + balance.unknown > 0 || (await anyFellBack(plan, checkpoint));
   if (!begun) verifyAge(plan, cli.clock.now(), maxAgeMs);
   const toDo = async () => countToDo(call.options, checkpoint, await checkpoint.balance());
   await beforeSending({
@@ -120,10 +119,16 @@ async function prepare(request: SendFileRequest, { plan, checkpoint, pace }: Ope
   const messages = await toDo();
   if (messages === 0) return 0;
   await verifyHours(request, plan);
-  const templates = service.templates(callsOf(plan.campaign, pace));
-  await verifyTemplates(plan, () => templates);
+  const calls = callsOf(plan.campaign, pace);
+  await verifyTemplates(plan, (channel) => carrierOf(service, plan.campaign, channel).templates(calls));
   if (plan.account === null && account !== null && !call.options.dryRun) await checkpoint.bindAccount(account);
   return messages;
+}
+
+/** Whether a refusal has put rows in line for another service. */
+async function anyFellBack({ campaign }: PlanRecord, checkpoint: Checkpoint): Promise<boolean> {
+  const channel = fallbackChannelOf(campaign);
+  return channel !== null && (await checkpoint.inLine(channel)) > 0;
 }
 
 /** Nothing is asked or handed over of a finished run, so that naming it again works without credentials. */
@@ -134,19 +139,10 @@ async function needsAccount({ command }: SendFileRequest, checkpoint: Checkpoint
 
 /** Throws at an hour at which the plan may not go. A dry run goes at any. */
 async function verifyHours(request: SendFileRequest, plan: PlanRecord): Promise<void> {
-  const { call, service, command, path } = request;
-  const hours = await hoursOf(request, plan);
+  const { cli, call, service, command, path } = request;
+  const hours = (await hoursOf(request, plan, plan.campaign.channel))(cli.clock.now());
   if (hours.kind === 'open') return;
   throw new OutOfHoursError(hours.opensAt, goOnCommand(command, path, call.options, service.service));
-}
-
-async function hoursOf(
-  { cli, call, composition }: SendFileRequest,
-  { templates }: PlanRecord,
-): Promise<PromotionWindow> {
-  if (call.options.ignoreHours || call.options.dryRun) return { kind: 'open', closing: null };
-  const found = await Promise.all(templates.map(composition.frozenTemplate));
-  return sendingHours(found, cli.clock.now());
 }
 
 function callsOf({ custSpaceId }: Campaign, { mode }: Campaign['send']): CampaignCalls {
@@ -178,23 +174,17 @@ async function confirmMessages(
 }
 
 async function execute(request: SendFileRequest, opened: Opened, toDo: number): Promise<StopReason | null> {
-  const { cli, call, composition, service, path } = request;
+  const { cli, call, composition, path } = request;
   const { plan, checkpoint, pace } = opened;
   const { options, output } = call;
-  const hours = await hoursOf(request, plan);
-  // They may have ended since they were looked at.
-  if (hours.kind === 'closed') return { kind: 'hours', opensAt: hours.opensAt };
   const before = await checkpoint.balance();
   const settings: ExecuteOptions = {
     checkpoint,
-    provider: service.provider({ runId: plan.runId, custSpaceId: plan.campaign.custSpaceId, mode: pace.mode }),
     quota: composition.quota,
     clock: cli.clock,
-    channel: plan.campaign.channel,
+    ways: await waysOfRun(request, plan, pace),
     pace,
     fallbackOn: plan.campaign.fallback?.on ?? [],
-    tierPeople: tierPeopleFor(plan.campaign, plan.sender),
-    closing: hours.closing,
     limit: options.limit ?? null,
     only: options.only ?? null,
     dryRun: options.dryRun === true,

@@ -6,6 +6,7 @@ const campaign = { custSpaceId: null };
 
 const refused = (code: string, requestId: string | null): StopReason => ({
   kind: 'refused',
+  channel: 'whatsapp',
   refusal: { code, scope: 'account', reason: 'the words of the service', requestId },
 });
 

@@ -8,6 +8,7 @@ import type { Clock } from '../../../domain/clock.ts';
 import type { Outcome } from '../../../domain/outcome.ts';
 import type { PlanRecord } from '../../../domain/run-record.ts';
 import { readBalance } from './balance-query.ts';
+import { channelOf, goesBy, wasFallback, wentBy } from './by-channel.ts';
 import { createCommitQueue } from './commit-queue.ts';
 import { deliveryStore } from './delivery-store.ts';
 import { groupStore } from './group-store.ts';
@@ -75,14 +76,17 @@ function sqliteCheckpoint(db: DatabaseSync, { path, plan, clock }: RunFile): Che
   const queue = createCommitQueue(db, path, clock);
   const columns = runMessageColumns(plan.campaign);
 
+  const inLine = `planned p LEFT JOIN attempt a ON a.row = p.row AND a.leaves IS NOT NULL
+     WHERE p.disposition = ${disposition.send} AND (a.row IS NULL OR a.leaves = 'pending')`;
   const nextPending = (extra: string) =>
-    db.prepare(
-      `SELECT ${columns} FROM planned p LEFT JOIN attempt a ON a.row = p.row AND a.leaves IS NOT NULL
-       WHERE p.row > ? AND p.disposition = ${disposition.send} AND (a.row IS NULL OR a.leaves = 'pending') ${extra}
-       ORDER BY p.row LIMIT ?`,
+    goesBy(
+      db,
+      plan.campaign,
+      (condition) => `SELECT ${columns} FROM ${inLine} AND p.row > ? ${extra} AND ${condition} ORDER BY p.row LIMIT ?`,
     );
   const pendingOfAll = nextPending('');
   const pendingOfOne = nextPending('AND p.address = ?');
+  const countInLine = goesBy(db, plan.campaign, (condition) => `SELECT count(*) AS n FROM ${inLine} AND ${condition}`);
   const supersede = db.prepare("UPDATE attempt SET leaves = NULL WHERE row = ? AND leaves = 'pending'");
   // Nothing is inserted where an earlier attempt still says where the row is: such a row must not go again.
   const insert = db.prepare(
@@ -98,14 +102,36 @@ function sqliteCheckpoint(db: DatabaseSync, { path, plan, clock }: RunFile): Che
   const restore = db.prepare(
     `UPDATE attempt SET leaves = 'pending' WHERE row = ?1 AND number = (SELECT max(number) FROM attempt WHERE row = ?1)`,
   );
-  const unknown = db.prepare(
-    `SELECT ${columns}, a.started_at, a.ended_at FROM attempt a JOIN planned p ON p.row = a.row
-     WHERE a.leaves = 'unknown' AND a.row > ? ORDER BY a.row LIMIT ?`,
+  const unknown = wentBy(
+    db,
+    plan.campaign,
+    (condition) =>
+      `SELECT ${columns}, a.started_at, a.ended_at FROM attempt a JOIN planned p ON p.row = a.row
+       WHERE a.leaves = 'unknown' AND a.row > ? AND ${condition} ORDER BY a.row LIMIT ?`,
   );
   const known = db.prepare('SELECT message_id FROM attempt WHERE message_id IN (SELECT value FROM json_each(?))');
-  const newest = db.prepare(
-    `SELECT ${columns}, a.message_id, a.group_id, a.ended_at FROM attempt a JOIN planned p ON p.row = a.row
-     WHERE a.leaves = 'accepted' ORDER BY a.ended_at DESC, a.row DESC LIMIT 1`,
+  const newest = wentBy(
+    db,
+    plan.campaign,
+    (condition) =>
+      `SELECT ${columns}, a.message_id, a.group_id, a.ended_at FROM attempt a JOIN planned p ON p.row = a.row
+       WHERE a.leaves = 'accepted' AND ${condition} ORDER BY a.ended_at DESC, a.row DESC LIMIT 1`,
+  );
+  const seconds = wentBy(
+    db,
+    plan.campaign,
+    (condition) =>
+      `SELECT a.started_at / 1000 AS second, count(*) AS messages FROM attempt a
+       WHERE a.started_at >= ? AND a.outcome IN ('accepted', 'unknown') AND ${condition}
+       GROUP BY second ORDER BY second`,
+  );
+  const handOvers = wentBy(
+    db,
+    plan.campaign,
+    (condition) =>
+      `SELECT p.address, max(a.ended_at) AS at FROM attempt a JOIN planned p ON p.row = a.row
+       WHERE a.ended_at >= ? AND a.leaves IN ('accepted', 'rejected', 'unknown') AND ${condition}
+       GROUP BY p.address ORDER BY at`,
   );
   // What the attempt ended in stays as it was: only where it leaves its row, and what is known of the message, changes.
   const found = db.prepare(
@@ -148,11 +174,16 @@ function sqliteCheckpoint(db: DatabaseSync, { path, plan, clock }: RunFile): Che
   }
 
   return {
-    async pending(afterRow, limit, only) {
+    async pending(afterRow, limit, only, channel) {
       // What was settled a moment ago must not be seen as it was before.
       queue.flush();
-      const records = only === null ? pendingOfAll.all(afterRow, limit) : pendingOfOne.all(afterRow, only, limit);
+      const records =
+        only === null ? pendingOfAll(channel).all(afterRow, limit) : pendingOfOne(channel).all(afterRow, only, limit);
       return records.map((record) => toMessage(record, plan.campaign));
+    },
+    async inLine(channel) {
+      queue.flush();
+      return Number(countInLine(channel).get()?.['n'] ?? 0);
     },
     begin: (attempts) => queue.add(() => attempts.forEach(writeStart), 0),
     settle: (ends) =>
@@ -180,14 +211,18 @@ function sqliteCheckpoint(db: DatabaseSync, { path, plan, clock }: RunFile): Che
     async requeue(choose) {
       queue.flush();
       const refused = db
-        .prepare("SELECT row, code, reason, ended_at FROM attempt WHERE leaves = 'rejected' ORDER BY row")
+        .prepare(
+          `SELECT a.row, a.code, a.reason, a.ended_at, ${wasFallback} AS fell_back FROM attempt a
+           WHERE a.leaves = 'rejected' ORDER BY a.row`,
+        )
         .iterate();
       const chosen: number[] = [];
       for (const record of refused) {
         const row = Number(record['row']);
         const code = String(record['code']);
         const reason = String(record['reason']);
-        if (choose({ row, code, reason, endedAt: Number(record['ended_at']) })) chosen.push(row);
+        const channel = channelOf(plan.campaign, record['fell_back'] === 1);
+        if (choose({ row, channel, code, reason, endedAt: Number(record['ended_at']) })) chosen.push(row);
       }
       const putBack = db.prepare("UPDATE attempt SET leaves = 'pending' WHERE row = ? AND leaves = 'rejected'");
       inTransaction(db, path, () => {
@@ -195,22 +230,24 @@ function sqliteCheckpoint(db: DatabaseSync, { path, plan, clock }: RunFile): Che
       });
       return chosen.length;
     },
-    async unknownRows(afterRow, limit) {
+    async unknownRows(afterRow, limit, channel) {
       queue.flush();
-      return unknown.all(afterRow, limit).map((record) => ({
-        message: toMessage(record, plan.campaign),
-        startedAt: Number(record['started_at']),
-        endedAt: Number(record['ended_at']),
-      }));
+      return unknown(channel)
+        .all(afterRow, limit)
+        .map((record) => ({
+          message: toMessage(record, plan.campaign),
+          startedAt: Number(record['started_at']),
+          endedAt: Number(record['ended_at']),
+        }));
     },
     resolveUnknown: (resolutions) => queue.add(() => resolutions.forEach(writeResolution), 0),
     async knownMessageIds(ids) {
       queue.flush();
       return new Set(known.all(JSON.stringify(ids)).map((record) => String(record['message_id'])));
     },
-    async lastAccepted() {
+    async lastAccepted(channel) {
       queue.flush();
-      const record = newest.get();
+      const record = newest(channel).get();
       if (record === undefined) return null;
       return {
         message: toMessage(record, plan.campaign),
@@ -222,23 +259,15 @@ function sqliteCheckpoint(db: DatabaseSync, { path, plan, clock }: RunFile): Che
     ...groupStore(db, queue, plan.campaign),
     ...deliveryStore(db, queue, plan.campaign),
     ...handOverStore(db, queue, plan.campaign),
-    async handedOverSince(since) {
+    async handedOverSince(since, channel) {
       queue.flush();
-      return db
-        .prepare(
-          `SELECT started_at / 1000 AS second, count(*) AS messages FROM attempt
-           WHERE started_at >= ? AND outcome IN ('accepted', 'unknown') GROUP BY second ORDER BY second`,
-        )
+      return seconds(channel)
         .all(since)
         .map((record) => ({ second: Number(record['second']), messages: Number(record['messages']) }));
     },
-    async lastHandOversSince(since) {
+    async lastHandOversSince(since, channel) {
       queue.flush();
-      return db
-        .prepare(
-          `SELECT p.address, max(a.ended_at) AS at FROM attempt a JOIN planned p ON p.row = a.row
-           WHERE a.ended_at >= ? AND a.leaves IN ('accepted', 'rejected', 'unknown') GROUP BY p.address ORDER BY at`,
-        )
+      return handOvers(channel)
         .all(since)
         .map((record) => ({ to: String(record['address']), at: Number(record['at']) }));
     },

@@ -2,6 +2,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Campaign } from '../../../domain/campaign.ts';
 import type { AcceptedGroup, Checkpoint, GroupedFinding } from '../../../domain/checkpoint.ts';
+import { wentBy } from './by-channel.ts';
 import type { CommitQueue } from './commit-queue.ts';
 import { runMessageColumns, toMessage } from './message-columns.ts';
 import { textOrNull } from './plan-queries.ts';
@@ -22,9 +23,13 @@ export function groupStore(db: DatabaseSync, queue: CommitQueue, campaign: Campa
   const record = db.prepare(
     `UPDATE attempt SET message_id = ?, delivery = ? WHERE row = ? AND leaves = 'accepted' AND group_id IS NOT NULL`,
   );
-  const nameless = db.prepare(
-    `SELECT DISTINCT p.address FROM attempt a JOIN planned p ON p.row = a.row
-     WHERE a.leaves = 'accepted' AND a.message_id IS NULL AND p.address IN (SELECT value FROM json_each(?))`,
+  const nameless = wentBy(
+    db,
+    campaign,
+    (condition) =>
+      `SELECT DISTINCT p.address FROM attempt a JOIN planned p ON p.row = a.row
+       WHERE a.leaves = 'accepted' AND a.message_id IS NULL AND p.address IN (SELECT value FROM json_each(?))
+         AND ${condition}`,
   );
 
   function write({ row, messageId, delivery }: GroupedFinding): void {
@@ -56,9 +61,13 @@ export function groupStore(db: DatabaseSync, queue: CommitQueue, campaign: Campa
       }));
     },
     recordGrouped: (findings) => queue.add(() => findings.forEach(write), 0),
-    async namelessAmong(addresses) {
+    async namelessAmong(addresses, channel) {
       queue.flush();
-      return new Set(nameless.all(JSON.stringify(addresses)).map((found) => String(found['address'])));
+      return new Set(
+        nameless(channel)
+          .all(JSON.stringify(addresses))
+          .map((found) => String(found['address'])),
+      );
     },
   };
 }

@@ -2,9 +2,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Finding } from '../../../domain/finding.ts';
 import { maskAddress } from '../../../domain/mask.ts';
-import type { Channel } from '../../../domain/message.ts';
+import type { Channel, Message } from '../../../domain/message.ts';
 import { pairIntervalMs } from '../../../domain/pair-rate.ts';
-import type { LeftOut } from '../../../domain/plan-store.ts';
+import type { LeftOut, MostToOne } from '../../../domain/plan-store.ts';
 import type { SqlRow } from './message-columns.ts';
 import { numberOrNull, textOrNull } from './plan-queries.ts';
 import { disposition } from './schema.ts';
@@ -47,11 +47,11 @@ export function leaveOutRepeats(
   channel: Channel,
   addFinding: AddFinding,
   onLeftOut: OnLeftOut,
-): number {
+): MostToOne {
   db.exec(`
     CREATE TEMP TABLE repeated AS
       SELECT address FROM planned WHERE disposition = ${disposition.send} GROUP BY address HAVING count(*) > 1`);
-  if (db.prepare('SELECT 1 FROM repeated').get() === undefined) return 1;
+  if (db.prepare('SELECT 1 FROM repeated').get() === undefined) return { messages: 1, fallbacks: 1 };
   db.exec(`
     CREATE TEMP TABLE repeat AS
       SELECT row, address, key, language, country, segments, fallback FROM planned
@@ -59,17 +59,17 @@ export function leaveOutRepeats(
     DROP TABLE repeated;
   `);
   const mark = db.prepare('UPDATE planned SET disposition = ? WHERE row = ?');
-  const withoutFallback = db.prepare('UPDATE planned SET fallback = NULL WHERE row = ?');
+  const withoutFallback = db.prepare('UPDATE planned SET fallback = NULL, segments = NULL WHERE row = ?');
   let address = '';
   let firstRow = 0;
   let firstByKey = new Map<string, number>();
-  /** The template each of them may go out as, written down: to one person it goes once, like every message. */
+  /** What each of them may go out as instead, written down: to one person it goes once, like every message. */
   let firstByFallback = new Map<string, number>();
-  let mostToOne = 1;
+  const most = { messages: 1, fallbacks: 1 };
   for (const record of db.prepare('SELECT * FROM repeat ORDER BY address, row').iterate()) {
     const row = Number(record['row']);
     const key = String(record['key']);
-    const fallback = textOrNull(record['fallback']);
+    const fallback = fallbackWords(record);
     if (record['address'] !== address) {
       address = String(record['address']);
       firstRow = row;
@@ -80,14 +80,16 @@ export function leaveOutRepeats(
     const same = firstByKey.get(key);
     if (same === undefined) {
       firstByKey.set(key, row);
-      mostToOne = Math.max(mostToOne, firstByKey.size);
+      most.messages = Math.max(most.messages, firstByKey.size);
       addFinding(sameAddress(row, address, firstRow, channel));
       const sameFallback = fallback === null ? undefined : firstByFallback.get(fallback);
       if (sameFallback !== undefined) {
         withoutFallback.run(row);
         addFinding(fallbackRepeated(row, address, sameFallback));
+        onLeftOut([leftOut(record, 'fallback')]);
       } else if (fallback !== null) {
         firstByFallback.set(fallback, row);
+        most.fallbacks = Math.max(most.fallbacks, firstByFallback.size);
       }
       continue;
     }
@@ -96,7 +98,16 @@ export function leaveOutRepeats(
     onLeftOut([leftOut(record, 'duplicate')]);
   }
   db.exec('DROP TABLE repeat');
-  return mostToOne;
+  return most;
+}
+
+/** What a row would go out as instead, as its reader would see it; null: nothing. Ids of one's own are no words. */
+function fallbackWords(record: SqlRow): string | null {
+  const written = textOrNull(record['fallback']);
+  if (written === null) return null;
+  // Written by the plan writer from this very type.
+  const content = JSON.parse(written) as NonNullable<Message['fallback']>;
+  return content.kind === 'template' ? written : JSON.stringify([content.sign, content.code, content.params]);
 }
 
 function leftOut(record: SqlRow, kind: LeftOut['kind']): LeftOut {
@@ -144,6 +155,6 @@ function fallbackRepeated(row: number, address: string, first: number): Finding 
     severity: 'warning',
     value: maskAddress(address),
     message: `row ${first} has the same fallback for the same address; it goes once, and this row has none`,
-    hint: 'nothing to do, unless this person should get the template twice: then fill it differently',
+    hint: 'nothing to do, unless this person should get it twice: then fill it differently',
   };
 }
