@@ -52,8 +52,9 @@ export async function withoutAccepted(
       messageId: row.messageId,
     });
     if (own.kind === 'broken') return own;
-    if (own.entries.length === 0) unseen.push(row);
-    for (const entry of own.entries) entries = withoutFirst(entries, (other) => isSameEntry(other, entry));
+    const found = own.entries.filter((entry) => idsOf(entry).includes(row.messageId));
+    if (found.length === 0) unseen.push(row);
+    for (const entry of found) entries = withoutFirst(entries, (other) => isSameEntry(other, entry));
   }
   return { kind: 'whole', entries, unseen };
 }

@@ -27,7 +27,7 @@ export interface LogQuery {
   /** Milliseconds since 1970, both included. */
   readonly from: number;
   readonly until: number;
-  /** Only the one that was told under this id when it was accepted, where the log can be asked by it. Absent: any. */
+  /** Only the one that was told under this id when it was accepted, where the log can be asked by it; else any, as where it is absent. */
   readonly messageId?: string | null;
 }
 

@@ -120,16 +120,31 @@ async function play(scene: Scene): Promise<Played> {
         },
         async resolveUnknown(list) {
           resolutions.push(...list);
+          for (const resolution of list) {
+            const row = standing.get(resolution.row);
+            if (row === undefined) throw new Error(`there is no row ${resolution.row}`);
+            if (resolution.kind === 'pending') standing.delete(resolution.row);
+            else
+              standing.set(resolution.row, {
+                ...row,
+                endedAt: resolution.at ?? row.endedAt,
+                messageId: resolution.messageId,
+              });
+          }
         },
         knownMessageIds: async (ids) => {
-          const found = resolutions.flatMap((each) => (each.kind === 'accepted' ? [each.messageId] : []));
-          const known = new Set([...found, ...accepted().map(({ messageId }) => messageId)]);
+          const known = new Set(accepted().map(({ messageId }) => messageId));
           return new Set(ids.filter((id) => known.has(id)));
         },
         namelessAmong: async () => new Set(),
         acceptedTo: async (addresses) => accepted().filter(({ message }) => addresses.includes(message.to)),
         handOversOf: async (rows) => new Map([...handOvers].filter(([row]) => rows.includes(row))),
-        lastAccepted: async () => null,
+        async lastAccepted() {
+          const last = accepted().toSorted((one, other) => other.endedAt - one.endedAt)[0];
+          if (last === undefined) return null;
+          const { message, messageId, endedAt: acceptedAt } = last;
+          return { message, messageId, groupMessageId: null, acceptedAt };
+        },
       },
       log: createSmsMessageLog({ details, beginsAt: null }),
       runId,
@@ -211,7 +226,8 @@ describe('several rows to one number', () => {
       shown: 'nothing',
     };
     const found = await play(scene);
-    expect([found.ends, found.askedById]).toEqual([{ 3: 'pending' }, 1]);
+    // Once for its entry, and once as the witness of what the log does not show.
+    expect([found.ends, found.askedById]).toEqual([{ 3: 'pending' }, 2]);
     // Where the service does not find it so, the message may be either's.
     const unfound = await play({ ...scene, unfound: [0] });
     expect([unfound.ends, unfound.result.left]).toEqual([{}, [{ row: 3, reason: 'LOG_AMBIGUOUS' }]]);

@@ -211,9 +211,9 @@ describe('several text messages to one number', () => {
       await wait(chance(11, `kill ${kill}`) * 400);
       job.kill('SIGKILL');
       await job.ended;
-      await reconcile(emulator, '--resend-missing');
+      const { stderr } = await reconcile(emulator, '--resend-missing');
       const { balance, contradictions } = await standing(emulator);
-      expect([balance['unknown'], contradictions]).toEqual([0, []]);
+      expect([balance['unknown'], contradictions], stderr).toEqual([0, []]);
     }
     await sendoff('resume', run(), ...handOver);
     expect(await standing(emulator)).toEqual(whole(1_200, { accepted: 1_200 }));

@@ -4,7 +4,12 @@
  * time.
  */
 import type { LogEntry, LogQuery, MessageLog } from '../../../domain/message-log.ts';
-import { foundMessageIds, type SendDetail, type SendDetails } from '../../../domain/sms/send-details.ts';
+import {
+  foundMessageIds,
+  isFoundMessageId,
+  type SendDetail,
+  type SendDetails,
+} from '../../../domain/sms/send-details.ts';
 
 export interface SmsMessageLogOptions {
   readonly details: SendDetails;
@@ -19,11 +24,13 @@ export function createSmsMessageLog({ details, beginsAt }: SmsMessageLogOptions)
     tellsIds: false,
     async read(query) {
       const { like, from, until, messageId = null } = query;
-      const reading = await details.read({ to: like.to, from, until, bizId: messageId });
+      // An id of ours was made of an entry, which is found among all of them.
+      const bizId = messageId === null || isFoundMessageId(messageId) ? null : messageId;
+      const reading = await details.read({ to: like.to, from, until, bizId });
       if (reading.kind === 'broken') return reading;
       const own = reading.details.filter((detail) => isWithin(detail, query));
       const ids = foundMessageIds(own, like.to);
-      const entries = own.map((detail, index) => entryOf(detail, ids[index] ?? '', like.to, messageId));
+      const entries = own.map((detail, index) => entryOf(detail, ids[index] ?? '', like.to, bizId));
       return { kind: 'whole', entries };
     },
     async readGroup() {

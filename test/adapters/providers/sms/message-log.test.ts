@@ -64,6 +64,18 @@ describe('the message log of text messages', () => {
     expect([log.channels, log.beginsAt]).toEqual([['sms'], null]);
   });
 
+  it('finds what it was asked for by an id that was made of an entry, which the service does not know', async () => {
+    const { log, asked } = logOf({ kind: 'whole', details: [detail(), detail({ outId: 'run-1-9' })] });
+    const messageId = `run-1-2@${like.to}@${at}`;
+    const reading = await log.read({ like, from: at, until: at + 5, messageId });
+    if (reading.kind !== 'whole') throw new Error(reading.reason);
+    expect(asked).toEqual([{ to: like.to, from: at, until: at + 5, bizId: null }]);
+    expect(reading.entries.map((entry) => [entry.messageId, entry.otherId])).toEqual([
+      [messageId, null],
+      [`run-1-9@${like.to}@${at}`, null],
+    ]);
+  });
+
   it.each([
     ['failed', 'MOBILE_IN_BLACK', 'failed: MOBILE_IN_BLACK'],
     ['failed', null, 'failed: no code'],
