@@ -7,7 +7,7 @@ import type { Checkpoint, Resolution } from '../../../domain/checkpoint.ts';
 import type { Clock } from '../../../domain/clock.ts';
 import type { PlanRecord } from '../../../domain/run-record.ts';
 import { createAttemptWriter } from './attempt-writer.ts';
-import { readBalance } from './balance-query.ts';
+import { createBalanceQuery } from './balance-query.ts';
 import { channelOf, goesBy, wasFallback, wentBy } from './by-channel.ts';
 import { createCommitQueue } from './commit-queue.ts';
 import { deliveryStore } from './delivery-store.ts';
@@ -87,6 +87,7 @@ function sqliteCheckpoint(db: DatabaseSync, { path, plan, clock }: RunFile): Che
   const pendingOfOne = nextPending('AND p.address = ?');
   const countInLine = goesBy(db, plan.campaign, (condition) => `SELECT count(*) AS n FROM ${inLine} AND ${condition}`);
   const attempt = createAttemptWriter(db);
+  const readBalance = createBalanceQuery(db);
   const unknown = wentBy(
     db,
     plan.campaign,
@@ -222,7 +223,7 @@ function sqliteCheckpoint(db: DatabaseSync, { path, plan, clock }: RunFile): Che
     bindAccount: (account) => queue.add(() => bind.run(JSON.stringify(account)), 0),
     async balance() {
       queue.flush();
-      return readBalance(db);
+      return readBalance();
     },
     async close() {
       queue.flush();
