@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Message } from '../../src/domain/message.ts';
 import type { Outcome } from '../../src/domain/outcome.ts';
 import { aMessage } from '../support/a-message.ts';
-import { anSms } from '../support/an-sms.ts';
+import { aMessageWithText } from '../support/an-sms.ts';
 import { accepted, rejected, throttled, unknown } from '../support/outcomes.ts';
 import { aRun, type SceneOptions } from './run-scene.ts';
 
@@ -12,12 +12,7 @@ const hour = 3_600_000;
 const day = 24 * hour;
 
 function withTexts(count: number, changes: Partial<Message> = {}): readonly Message[] {
-  return Array.from({ length: count }, (_, index) => aMessage(index + 2, { fallback: textOf(index + 2), ...changes }));
-}
-
-function textOf(row: number): Message['fallback'] {
-  const { content } = anSms(row);
-  return content.kind === 'sms' ? content : null;
+  return Array.from({ length: count }, (_, index) => aMessageWithText(index + 2, changes));
 }
 
 /** Numbers of these rows are not on WhatsApp; their text messages meet `then`. */
