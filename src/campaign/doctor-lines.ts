@@ -118,7 +118,9 @@ export function rightsOf(
   ];
   return {
     tried: [
-      ...(checked === null || checked.templates.size === 0 ? [] : [actionOf('GetChatappTemplateDetail')]),
+      ...([...(checked?.templates.values() ?? [])].some(({ sms }) => sms === null)
+        ? [actionOf('GetChatappTemplateDetail')]
+        : []),
       ...answers
         .filter(({ answer }) => answer !== null && answer.kind !== 'untold')
         .map(({ operation }) => actionOf(operation)),
@@ -134,14 +136,13 @@ function templateLines({ plan, templates, findingGroups }: CheckedPlan): readonl
   const unknown = findingGroups
     .filter(({ code, severity }) => severity === 'fatal' && aboutTemplate.has(code))
     .flatMap(({ first }) => first);
-  const known = [...templates.values()];
-  if (known.length === 0) return unknown.map((finding) => lineOf('template', finding));
-  return known.map((template) =>
+  const known = [...templates.values()].map((template) =>
     firstOf('template', describedTemplate(template), [
       ...checkTemplate(template),
-      ...checkCategory(template, campaign.expect.category),
+      ...(template.sms === null ? checkCategory(template, campaign.expect.category) : []),
     ]),
   );
+  return [...known, ...unknown.map((finding) => lineOf('template', finding))];
 }
 
 const aboutTemplate: ReadonlySet<FindingCode> = new Set(['TEMPLATE_NOT_FOUND', 'LANGUAGE_UNKNOWN']);

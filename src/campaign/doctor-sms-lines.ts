@@ -44,8 +44,8 @@ function fixedSignLines(
   const name = 'sign';
   // Where the right is missing, the line about rights says so.
   if (lookup.kind === 'untold' && lookup.missingRight !== null) return [];
-  const [template] = templates.values();
-  const problems = checkSign(sign, lookup, template?.sms ?? null, approved);
+  const [facts = null] = [...templates.values()].flatMap(({ sms }) => sms ?? []);
+  const problems = checkSign(sign, lookup, facts, approved);
   if (lookup.kind === 'found' && problems.length === 0) {
     const { status, filings } = lookup.sign;
     return [ok(name, [`${sign}: ${status}`, ...filings.map(filingText)].join(', '))];
@@ -79,7 +79,7 @@ export function smsRightsOf(
   const told = sign !== null && sign.kind !== 'untold';
   return {
     tried: [
-      ...(templates.size === 0 ? [] : [actionOf('GetSmsTemplate', 'sms')]),
+      ...([...templates.values()].some(({ sms }) => sms !== null) ? [actionOf('GetSmsTemplate', 'sms')] : []),
       ...(told ? [actionOf('GetSmsSign', 'sms')] : []),
     ],
     missing: sign?.kind === 'untold' && sign.missingRight !== null ? [sign.missingRight] : [],

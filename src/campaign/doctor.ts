@@ -2,6 +2,7 @@
  * Examines everything that must be right before a campaign can go: the program, the credentials, the clock, the rights,
  * the sender, the template. Hands nothing over; a campaign's list is read and checked as by `check`.
  */
+import { smsOf } from '../domain/campaign.ts';
 import { OperatorError } from '../domain/operator-error.ts';
 import type { CampaignCalls } from '../domain/ram-policy.ts';
 import { findSender, type SenderSource } from '../domain/sender.ts';
@@ -29,7 +30,7 @@ export interface DoctorOptions {
   readonly calls: CampaignCalls;
   /** Null for text messages, which have none. */
   readonly senders: SenderSource | null;
-  /** Null for the chat channels, which have none. */
+  /** Null where the campaign has no text messages, not even to fall back to. */
   readonly sms: SmsSources | null;
   /** Checks the campaign, its list and its template; null where none was named. */
   readonly check: (() => Promise<CheckedPlan>) | null;
@@ -78,22 +79,18 @@ async function* examineCampaign(
   check: () => Promise<CheckedPlan>,
 ): AsyncGenerator<Examined> {
   const checked = await check();
-  const { channel, from, content } = checked.plan.campaign;
-  if (content.kind === 'sms') {
-    const { sign } = content;
-    const found = sign.kind === 'fixed' && sms !== null ? await findSign(sms, sign.sign) : null;
-    const { tried, missing } = smsRightsOf(checked, found?.lookup ?? null);
-    yield rightsLine(calls, tried, missing);
-    yield* signLines(sign, found, checked);
-    yield* campaignLines(checked, null);
-    return;
-  }
+  const { campaign } = checked.plan;
+  const { channel, from } = campaign;
+  const sign = smsOf(campaign)?.sign ?? null;
+  const found = sign?.kind === 'fixed' && sms !== null ? await findSign(sms, sign.sign) : null;
+  const texts = sign === null ? { tried: [], missing: [] } : smsRightsOf(checked, found?.lookup ?? null);
   // Also where the check stopped before it came to ask. The service tells of WhatsApp's senders alone.
   const sender =
     channel === 'whatsapp' && senders !== null
       ? (checked.preflight?.sender ?? findSender(await senders.list(), from))
       : null;
   const { tried, missing } = rightsOf(checked, sender);
-  yield rightsLine(calls, tried, missing);
+  yield rightsLine(calls, [...tried, ...texts.tried], [...missing, ...texts.missing]);
+  if (sign !== null) yield* signLines(sign, found, checked);
   yield* campaignLines(checked, sender);
 }

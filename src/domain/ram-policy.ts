@@ -23,13 +23,16 @@ export interface CampaignCalls {
   readonly mode?: SendMode;
   /** Absent: WhatsApp. */
   readonly channel?: Channel;
-  /** False where it has words of its own and nothing to fall back to. Absent: true. */
+  /** False where it has words of its own and no template to fall back to. Absent: true. */
   readonly hasTemplate?: boolean;
+  /** How the text messages go that stand in for its own. Absent or null: there are none. */
+  readonly texts?: SendMode | null;
 }
 
 export function callsOf(campaign: Campaign): CampaignCalls {
-  const { custSpaceId, channel, send } = campaign;
-  return { custSpaceId, channel, mode: send.mode, hasTemplate: templateOf(campaign) !== null };
+  const { custSpaceId, channel, send, fallback } = campaign;
+  const texts = fallback?.kind === 'sms' ? fallback.send.mode : null;
+  return { custSpaceId, channel, mode: send.mode, hasTemplate: templateOf(campaign) !== null, texts };
 }
 
 /** The operation that hands messages over. */
@@ -41,7 +44,7 @@ export const sendOperations: Readonly<Record<SendMode, string>> = {
 
 /** What a campaign makes sendoff call. The service tells of WhatsApp's senders alone, and logs WhatsApp and Viber. */
 export function neededRights(calls: CampaignCalls): readonly NeededRight[] {
-  const { custSpaceId, mode = 'single', channel = 'whatsapp', hasTemplate = true } = calls;
+  const { custSpaceId, mode = 'single', channel = 'whatsapp', hasTemplate = true, texts = null } = calls;
   const sending = ['send', 'resume', 'retry'];
   const checking = ['check', 'plan', 'send', 'doctor'];
   if (channel === 'sms') return smsRights(mode);
@@ -53,6 +56,7 @@ export function neededRights(calls: CampaignCalls): readonly NeededRight[] {
     ...right('QueryChatappPhoneNumbers', checking, false, channel === 'whatsapp'),
     ...right('ListChatappMessage', [...sending, 'reconcile'], false, channel === 'whatsapp' || channel === 'viber'),
     ...right('GetWhatsappHealthStatus', checking, false, channel === 'whatsapp' && custSpaceId !== null),
+    ...(texts === null ? [] : smsRights(texts)),
   ];
 }
 
@@ -95,7 +99,9 @@ export function isMissingRight(code: string): boolean {
 
 /** What to do about a missing right, on one line: the action, who needs it, and the policy for the whole campaign. */
 export function missingRightFix(action: string, campaign: CampaignCalls): string {
-  const needed = neededRights(action.startsWith(actionOf('', 'sms')) ? { ...campaign, channel: 'sms' } : campaign);
+  const { texts = null } = campaign;
+  const onlyTexts = texts === null && action.startsWith(actionOf('', 'sms'));
+  const needed = neededRights(onlyTexts ? { ...campaign, channel: 'sms' } : campaign);
   const commands = needed.find((right) => right.action === action)?.commands ?? [];
   const policy = ramPolicy([action, ...needed.map((right) => right.action)]);
   const grant = `grant ${action} to the RAM user or role${commands.length === 0 ? '' : `: ${commands.join(', ')} need it`}`;

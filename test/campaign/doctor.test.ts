@@ -1,15 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { type DoctorOptions, examine } from '../../src/campaign/doctor.ts';
 import type { Examined } from '../../src/campaign/doctor-lines.ts';
+import type { SmsPlanSources } from '../../src/campaign/freeze-plan.ts';
 import { checkPlan } from '../../src/campaign/make-plan.ts';
 import type { PreflightSources } from '../../src/campaign/preflight.ts';
 import type { Campaign } from '../../src/domain/campaign.ts';
 import { OperatorError } from '../../src/domain/operator-error.ts';
+import { callsOf } from '../../src/domain/ram-policy.ts';
 import type { Sender, SenderList } from '../../src/domain/sender.ts';
 import type { Template } from '../../src/domain/template.ts';
 import { aTemplate } from '../support/a-template.ts';
-import { planRecord } from '../support/plan-record.ts';
-import { aCampaign, freezeOptions, listOf, templatesOf } from './plan-scene.ts';
+import { anSmsTemplate } from '../support/an-sms.ts';
+import { anSmsFallback, planRecord } from '../support/plan-record.ts';
+import { aCampaign, freezeOptions, listOf, templatesOf, textsOf } from './plan-scene.ts';
 
 class TestError extends OperatorError {
   override readonly code: string;
@@ -72,6 +75,7 @@ interface CheckScene {
   readonly health?: PreflightSources['health'];
   readonly campaign?: Campaign;
   readonly templates?: readonly Template[];
+  readonly sms?: SmsPlanSources | null;
 }
 
 const twoPeople = [
@@ -79,16 +83,19 @@ const twoPeople = [
   ['8613800101001', 'Ben'],
 ];
 
-function checking(scene: CheckScene): Pick<DoctorOptions, 'check' | 'senders'> {
+function checking(scene: CheckScene): Pick<DoctorOptions, 'check' | 'senders' | 'sms'> {
   const { rows = twoPeople, list = told, health = null, campaign = aCampaign(), templates = [aTemplate()] } = scene;
+  const { sms = null } = scene;
   const senders = { list: async () => list };
   return {
     senders,
+    sms,
     async check() {
       const options = freezeOptions({
         campaign,
         recipients: listOf(['phone', 'name'], rows),
         templates: templatesOf(...templates),
+        sms,
         preflight: { clockSkewMs: async () => 0, senders, health },
       });
       try {
@@ -275,6 +282,27 @@ describe('the doctor, of a campaign', () => {
   ])('tells %s', async (_what, scene, lines) => {
     const space = scene.health === undefined ? null : 'cams-1';
     expect(await linesAfter(3, { ...checking(scene), calls: { custSpaceId: space } })).toEqual(lines);
+  });
+
+  it('tells sign and template of the text messages that stand in for others, and the rights to both services', async () => {
+    const campaign: Campaign = { ...aCampaign(), fallback: anSmsFallback };
+    const { sms } = textsOf(anSmsTemplate());
+    expect(await linesAfter(3, { ...checking({ campaign, sms }), calls: callsOf(campaign) })).toEqual([
+      'ok | rights | cams:GetChatappTemplateDetail, cams:QueryChatappPhoneNumbers, dysms:GetSmsTemplate, dysms:GetSmsSign; not tried: cams:SendChatappMessage, dysms:SendSms, dysms:SendBatchSms',
+      'ok | sign | 阿里云: approved',
+      'ok | template | order_shipped (en): pass, UTILITY, quality GREEN',
+      'ok | template | SMS_100001: approved, notice, quality GREEN',
+      'ok | sender | 8613867404376: CONNECTED, quality GREEN, 250 people a day',
+      'ok | recipients | 2 people',
+      'ok | list | 2 rows read, 0 invalid',
+    ]);
+    const lacking = textsOf(anSmsTemplate({ code: 'SMS_2' }));
+    expect(await linesAfter(4, { ...checking({ campaign, sms: lacking.sms }), calls: callsOf(campaign) })).toEqual([
+      'ok | sign | 阿里云: approved',
+      'ok | template | order_shipped (en): pass, UTILITY, quality GREEN',
+      'fix | template | fallback: the service has no template "SMS_100001": no such template | check the code, case and all',
+      'ok | sender | 8613867404376: CONNECTED, quality GREEN, 250 people a day',
+    ]);
   });
 
   it.each<[string, OperatorError['kind'], string]>([

@@ -1,10 +1,11 @@
 /** What a plan is made from, in memory. */
 import { openPlanWriter } from '../../src/adapters/checkpoints/sqlite/plan-writer.ts';
-import type { FreezeOptions } from '../../src/campaign/freeze-plan.ts';
+import type { FreezeOptions, SmsPlanSources } from '../../src/campaign/freeze-plan.ts';
 import type { Campaign, TemplateChoice } from '../../src/domain/campaign.ts';
 import type { Finding } from '../../src/domain/finding.ts';
 import type { PlanReader } from '../../src/domain/plan-store.ts';
 import type { RecipientSource, RowBatch } from '../../src/domain/recipient-source.ts';
+import type { SignLookup } from '../../src/domain/sms/sms-sign.ts';
 import type { Template } from '../../src/domain/template.ts';
 import type { TemplateSource } from '../../src/domain/template-source.ts';
 import { aTemplate } from '../support/a-template.ts';
@@ -72,6 +73,35 @@ export function templatesOf(...variants: readonly Template[]): TemplatesInMemory
 
 export function detailOf({ language, status }: Template): string {
   return JSON.stringify({ Language: language, Status: status });
+}
+
+/** A sign that may be used. */
+const approvedSign: SignLookup = {
+  kind: 'found',
+  sign: { name: '阿里云', status: 'approved', reason: null, filings: [] },
+};
+
+/** What text messages are checked with, and what was asked of it: one template, and one state of every sign. */
+export function textsOf(template: Template, sign: SignLookup = approvedSign) {
+  const asked: string[] = [];
+  const templates = templatesOf(template);
+  const sms: SmsPlanSources = {
+    templates,
+    signs: {
+      async find(name) {
+        asked.push(name);
+        return sign;
+      },
+    },
+    directory: {
+      async *signs() {
+        yield { name: '阿里云通信', type: null, status: 'approved', statusWord: '', reason: null, createdAt: null };
+      },
+      async *templates() {},
+      sign: async () => null,
+    },
+  };
+  return { sms, asked, lookUps: templates.lookUps };
 }
 
 type CampaignChanges = { readonly [Part in 'recipients' | 'send']?: Partial<Campaign[Part]> } & {

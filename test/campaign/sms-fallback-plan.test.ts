@@ -1,8 +1,7 @@
 /** Plans of WhatsApp campaigns whose rows may go out as text messages: both are looked up, counted and frozen. */
 import { expect, it } from 'vitest';
-import { freezePlan, type SmsPlanSources } from '../../src/campaign/freeze-plan.ts';
+import { freezePlan } from '../../src/campaign/freeze-plan.ts';
 import type { Campaign } from '../../src/domain/campaign.ts';
-import type { SignLookup } from '../../src/domain/sms/sms-sign.ts';
 import type { SmsTemplateKind } from '../../src/domain/sms/sms-template.ts';
 import { parseSmsText } from '../../src/domain/sms/sms-text.ts';
 import type { Template } from '../../src/domain/template.ts';
@@ -11,34 +10,7 @@ import { anSmsTemplate, aText } from '../support/an-sms.ts';
 import { fakeClock } from '../support/fake-clock.ts';
 import { flatten } from '../support/flatten.ts';
 import { anSmsFallback } from '../support/plan-record.ts';
-import { aCampaign, codesOf, detailOf, freezeOptions, listOf, templatesOf } from './plan-scene.ts';
-
-const approved: SignLookup = {
-  kind: 'found',
-  sign: { name: '阿里云', status: 'approved', reason: null, filings: [] },
-};
-
-function smsOf(template: Template, sign: SignLookup = approved) {
-  const asked: string[] = [];
-  const templates = templatesOf(template);
-  const sms: SmsPlanSources = {
-    templates,
-    signs: {
-      async find(name) {
-        asked.push(name);
-        return sign;
-      },
-    },
-    directory: {
-      async *signs() {
-        yield { name: '阿里云通信', type: null, status: 'approved', statusWord: '', reason: null, createdAt: null };
-      },
-      async *templates() {},
-      sign: async () => null,
-    },
-  };
-  return { sms, asked, lookUps: templates.lookUps };
-}
+import { aCampaign, codesOf, detailOf, freezeOptions, listOf, templatesOf, textsOf } from './plan-scene.ts';
 
 const campaign: Campaign = { ...aCampaign(), fallback: anSmsFallback };
 const prices = listOf(['prefix', 'price'], [['86', '0.05']]);
@@ -52,7 +24,7 @@ interface Scene {
 }
 
 async function frozen({ rows, template = anSmsTemplate(), from = campaign, hour = 12 }: Scene) {
-  const source = smsOf(template);
+  const source = textsOf(template);
   const templates = templatesOf(aTemplate());
   const options = freezeOptions({
     campaign: from,
@@ -160,7 +132,7 @@ it('stops for a text template that the service lacks, and for a sign, with the a
   expect(lacking.codes).toEqual(['list TEMPLATE_NOT_FOUND']);
   expect(lacking.plan.preflight).toBeNull();
   lacking.options.writer.discard();
-  const { sms } = smsOf(anSmsTemplate(), { kind: 'missing', code: 'isv.SMS_SIGN_ILLEGAL', reason: 'no such sign' });
+  const { sms } = textsOf(anSmsTemplate(), { kind: 'missing', code: 'isv.SMS_SIGN_ILLEGAL', reason: 'no such sign' });
   const options = freezeOptions({ campaign, recipients: listOf(['phone', 'name'], rows), sms });
   await freezePlan(options);
   const [group] = await options.writer.findingGroups(1);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Campaign } from '../../src/domain/campaign.ts';
 import { callsOf, isMissingRight, missingRightFix, neededRights, ramPolicy } from '../../src/domain/ram-policy.ts';
-import { aTemplateChoice, planRecord } from '../support/plan-record.ts';
+import { anSmsFallback, aTemplateChoice, planRecord } from '../support/plan-record.ts';
 
 describe('neededRights', () => {
   it.each([
@@ -41,6 +41,22 @@ describe('the rights of a campaign with words of its own', () => {
     expect(actionsOf({ ...said, fallback })).toContain('cams:GetChatappTemplateDetail');
   });
 
+  it('are those of both services where text messages stand in for others', () => {
+    const sms = [
+      'dysms:SendSms',
+      'dysms:SendBatchSms',
+      'dysms:GetSmsTemplate',
+      'dysms:GetSmsSign',
+      'dysms:QuerySendDetails',
+    ];
+    expect(actionsOf({ ...campaign, fallback: anSmsFallback })).toEqual([...actionsOf(campaign), ...sms]);
+    const oneByOne = { ...anSmsFallback, send: { ...anSmsFallback.send, mode: 'single' } } as const;
+    expect(actionsOf({ ...said, fallback: oneByOne })).toEqual([
+      ...actionsOf(said),
+      ...sms.filter((action) => action !== 'dysms:SendBatchSms'),
+    ]);
+  });
+
   it('are none to what the service does not tell of its channel', () => {
     expect(actionsOf({ ...said, channel: 'viber' })).toEqual(['cams:SendChatappMessage', 'cams:ListChatappMessage']);
     expect(actionsOf({ ...said, channel: 'instagram' })).toEqual(['cams:SendChatappMessage']);
@@ -73,6 +89,13 @@ describe('isMissingRight', () => {
 });
 
 describe('missingRightFix', () => {
+  it('is a policy for both services where one of them is lacking it', () => {
+    const fix = missingRightFix('dysms:SendSms', callsOf({ ...planRecord().campaign, fallback: anSmsFallback }));
+    expect(fix).toMatch(/^grant dysms:SendSms to the RAM user or role: send, resume, retry need it; /);
+    expect(fix).toContain('"cams:SendChatappMessage"');
+    expect(fix).toContain('"dysms:GetSmsSign"');
+  });
+
   it('adds an action that the campaign itself does not need', () => {
     expect(missingRightFix('cams:DeleteChatappTemplate', { custSpaceId: null })).toBe(
       'grant cams:DeleteChatappTemplate to the RAM user or role; a policy for the whole campaign: {"Version":"1","Statement":[{"Effect":"Allow","Action":["cams:DeleteChatappTemplate","cams:GetChatappTemplateDetail","cams:ListChatappMessage","cams:QueryChatappPhoneNumbers","cams:SendChatappMessage"],"Resource":"*"}]}',

@@ -39,7 +39,7 @@ export async function runDoctor(cli: CliContext, call: Call<DoctorCommandOptions
       clockSkewMs: service.clockSkewMs,
       calls,
       senders: campaign?.channel === 'sms' ? null : service.senders(custSpaceId),
-      sms: service.sms,
+      sms: (service.fallback ?? service).sms,
       check: campaign === null ? null : () => checkCampaign({ ...job, campaign }, async (checked) => checked),
     });
     for await (const line of lines) {

@@ -1,11 +1,14 @@
 /** From what the operator named to a checked plan: reads the campaign, checks its list, and freezes it where asked. */
 import { readFile } from 'node:fs/promises';
 import type { CampaignFlags } from '../../campaign/campaign-flags.ts';
+import type { SmsPlanSources } from '../../campaign/freeze-plan.ts';
 import { type CheckedPlan, checkPlan, type MakePlanOptions, makePlan } from '../../campaign/make-plan.ts';
 import { readCampaign } from '../../campaign/read-campaign.ts';
 import type { Campaign } from '../../domain/campaign.ts';
 import type { PlanReader } from '../../domain/plan-store.ts';
+import { callsOf } from '../../domain/ram-policy.ts';
 import type { PlanRecord } from '../../domain/run-record.ts';
+import type { OpenedService } from '../compose.ts';
 import type { CommonOptions } from '../context.ts';
 import type { PlanOptions, ServiceOptions, TemplateFileOptions } from '../shared-options.ts';
 import type { Job } from '../with-service.ts';
@@ -55,15 +58,14 @@ function planOptions({ cli, call, composition, service, campaign }: PlanRequest,
   const { skipInvalid, maxInvalid, maxMessages, maxSpend, validFor, templateFile } = call.options;
   const recipients = composition.recipients(campaign.recipients);
   const suppressed = composition.suppressed(campaign.recipients);
-  const templates = service.templates({ custSpaceId: campaign.custSpaceId, mode: campaign.send.mode });
   return {
     campaign,
     // After everything that may throw: it begins a file.
     writer: composition.planWriter(path, campaign),
     service: service.service,
     account: templateFile === undefined ? service.account : async () => null,
-    templates,
-    sms: service.sms === null ? null : { ...service.sms, templates },
+    templates: service.templates(callsOf(campaign)),
+    sms: smsSourcesOf(service, campaign),
     // Who gives a saved template may have no credentials to ask with.
     preflight: templateFile === undefined ? service.preflight(campaign) : null,
     clock: cli.clock,
@@ -78,6 +80,12 @@ function planOptions({ cli, call, composition, service, campaign }: PlanRequest,
     },
     validForMs: validFor ?? null,
   } satisfies Omit<MakePlanOptions, 'onChecked' | 'onProgress'>;
+}
+
+/** Text messages are checked with their own service, whether they are the messages or stand in for them. */
+function smsSourcesOf({ fallback, ...service }: OpenedService, campaign: Campaign): SmsPlanSources | null {
+  const { sms, templates } = fallback ?? service;
+  return sms === null ? null : { ...sms, templates: templates(callsOf(campaign)) };
 }
 
 /** Where a run file goes unless `--run` says: `runs/<campaign>-<UTC stamp>.run`. */
