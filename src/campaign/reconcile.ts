@@ -5,6 +5,7 @@
  */
 import type { Checkpoint, Resolution } from '../domain/checkpoint.ts';
 import type { Clock } from '../domain/clock.ts';
+import type { Channel } from '../domain/message.ts';
 import type { LogEntry, LogReading, MessageLog } from '../domain/message-log.ts';
 import type { Template } from '../domain/template.ts';
 import { clockSkewMs, matchNumber, type Suspect, type Verdict } from './reconcile-match.ts';
@@ -18,6 +19,8 @@ export interface ReconcileOptions {
     'unknownRows' | 'resolveUnknown' | 'knownMessageIds' | 'namelessAmong' | 'lastAccepted'
   >;
   readonly log: MessageLog;
+  /** By which the rows went that the log is asked about; rows that went by another stay as they are. */
+  readonly channel: Channel;
   /** As the plan froze it, or null where it cannot be read. */
   readonly templateIn: (language: string) => Template | null;
   readonly clock: Clock;
@@ -34,7 +37,7 @@ export interface ReconcileOptions {
 }
 
 export interface Reconciliation {
-  /** Unknown rows at the start. */
+  /** Unknown rows of the channel at the start. */
   readonly asked: number;
   readonly accepted: number;
   readonly requeued: number;
@@ -60,7 +63,7 @@ interface Answer {
 
 /** Throws an `OperatorError` when the service refuses to show its log; what was resolved by then stays resolved. */
 export async function reconcile(options: ReconcileOptions): Promise<Reconciliation> {
-  const { checkpoint, log, clock, signal, resendMissing } = options;
+  const { checkpoint, log, channel, clock, signal, resendMissing } = options;
   const unsettled: UnsettledRow[] = [];
   const counts = { accepted: 0, requeued: 0 };
   let brokenInARow = 0;
@@ -81,7 +84,7 @@ export async function reconcile(options: ReconcileOptions): Promise<Reconciliati
   /** Whether the log shows the message that the run had accepted last: without it, its silence about others says nothing. */
   async function isWitnessed(): Promise<boolean> {
     if (witnessed) return true;
-    const last = await checkpoint.lastAccepted();
+    const last = await checkpoint.lastAccepted(channel);
     if (last === null) return true;
     const { message, messageId, acceptedAt } = last;
     const query = { like: message, from: acceptedAt - clockSkewMs, until: acceptedAt + clockSkewMs, messageId };
@@ -139,7 +142,10 @@ export async function reconcile(options: ReconcileOptions): Promise<Reconciliati
   }
 
   const recipients = await readRecipients(options);
-  const nameless = await checkpoint.namelessAmong(recipients.map(({ query }) => query.like.to));
+  const nameless = await checkpoint.namelessAmong(
+    recipients.map(({ query }) => query.like.to),
+    channel,
+  );
   const covered = recipients.filter(({ suspects, query }) => {
     // An entry could as well be the accepted message to the number, which is known by its group only.
     const reason = whyNotCovered(suspects, log) ?? (nameless.has(query.like.to) ? 'LOG_GROUP_UNREAD' : null);

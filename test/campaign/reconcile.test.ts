@@ -114,6 +114,7 @@ function play(scene: Scene): Played {
   const ended = reconcile({
     checkpoint,
     log,
+    channel: 'whatsapp',
     clock,
     templateIn: () => aTemplate({ body: parseTemplateText('Hello $(name)') }),
     settleMs: scene.settleMs ?? 60 * second,
