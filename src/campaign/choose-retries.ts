@@ -24,7 +24,7 @@ export function retryChooser(choice: RetryChoice, now: number): (refused: Refuse
     if (choice.code !== null && choice.code !== code) return false;
     if (choice.class !== null && choice.class !== diagnosisClass(code, serviceOf(channel))) return false;
     if (choice.afterMs !== null && now - endedAt < choice.afterMs) return false;
-    const retryAt = retryAtOf({ status: 'rejected', code, detail: reason, endedAt }, channel);
+    const retryAt = retryAtOf({ status: 'rejected', code, detail: reason, endedAt, channel });
     if (retryAt !== null) return retryAt <= now;
     return choice.code !== null || choice.class !== null;
   };

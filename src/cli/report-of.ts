@@ -1,4 +1,5 @@
 /** The report of a run file, to be shown or written while the file is open. */
+import { describeFallback } from '../domain/campaign.ts';
 import { causeGroups, type FallbackCount, type Report } from '../domain/report.ts';
 import type { RunReader } from '../domain/run-reader.ts';
 
@@ -7,7 +8,7 @@ export async function reportOf(reader: RunReader): Promise<Report> {
     plan: reader.plan,
     balance: await reader.balance(),
     fallback: await fallbackOf(reader),
-    causes: causeGroups(await reader.causes(), reader.plan.campaign.channel),
+    causes: causeGroups(await reader.causes()),
     rows: () => reader.results(),
   };
 }
@@ -17,5 +18,5 @@ export async function fallbackOf(reader: RunReader): Promise<FallbackCount | nul
   const { fallback } = reader.plan.campaign;
   if (fallback === null) return null;
   const { code } = fallback.kind === 'template' ? fallback.template : fallback.sms;
-  return { template: code, accepted: await reader.acceptedAsFallback() };
+  return { name: describeFallback(fallback), template: code, accepted: await reader.acceptedAsFallback() };
 }

@@ -1,5 +1,4 @@
 /** The table of a report: every column of the list, then sendoff's own. The same cells in every form. */
-import type { Channel } from './message.ts';
 import { diagnose, retryAtOf } from './report.ts';
 import type { ResultRow } from './result.ts';
 import type { PlanRecord } from './run-record.ts';
@@ -42,16 +41,12 @@ export interface ReportTable {
  * The table for a plan. Where the list already has sendoff's columns, because it is a report that was fed back, they are
  * replaced: the old ones go, and the new ones stand at the end.
  */
-export function reportTable(plan: Pick<PlanRecord, 'columns' | 'service' | 'campaign'>): ReportTable {
+export function reportTable(plan: Pick<PlanRecord, 'columns' | 'service'>): ReportTable {
   const kept = [...plan.columns.keys()].filter((index) => !isOwn(plan.columns[index] ?? ''));
   const emulated = plan.service.kind === 'emulator';
   return {
     columns: [...kept.map((index) => plan.columns[index] ?? ''), ...ownColumns, ...(emulated ? [emulatedColumn] : [])],
-    cells: (row) => [
-      ...kept.map((index) => row.cells[index] ?? ''),
-      ...ownCells(row, plan.campaign.channel),
-      ...(emulated ? ['yes'] : []),
-    ],
+    cells: (row) => [...kept.map((index) => row.cells[index] ?? ''), ...ownCells(row), ...(emulated ? ['yes'] : [])],
     fields: ({ groupMessageId }) => (groupMessageId === null ? {} : { [groupField]: groupMessageId }),
   };
 }
@@ -61,30 +56,30 @@ function isOwn(column: string): boolean {
   return name === emulatedColumn || name === groupField || ownColumns.some((own) => own === name);
 }
 
-function ownCells(row: ResultRow, channel: Channel): readonly ReportCell[] {
+function ownCells(row: ResultRow): readonly ReportCell[] {
   const own: Record<(typeof ownColumns)[number], ReportCell> = {
     sendoff_row: row.row,
     sendoff_to: row.to,
     sendoff_status: row.status,
     sendoff_message_id: row.messageId,
     sendoff_code: row.code,
-    sendoff_cause: causeOf(row, channel),
-    sendoff_fix: diagnose(row.status, row.code, channel)?.fix || null,
-    sendoff_retry_at: isoTime(retryAtOf(row, channel)),
+    sendoff_cause: causeOf(row),
+    sendoff_fix: diagnose(row.status, row.code, row.channel)?.fix || null,
+    sendoff_retry_at: isoTime(retryAtOf(row)),
     sendoff_attempts: row.attempts,
     sendoff_accepted_at: isoTime(row.acceptedAt),
     sendoff_delivery: row.delivery,
     sendoff_delivered_at: isoTime(row.deliveredAt),
-    sendoff_channel: row.via === null ? null : channel,
+    sendoff_channel: row.channel,
     sendoff_via: row.via,
   };
   return ownColumns.map((column) => own[column]);
 }
 
 /** The findings of a row say more than the general cause of their code; the service's own words stand beside ours. */
-function causeOf(row: ResultRow, channel: Channel): string | null {
+function causeOf(row: ResultRow): string | null {
   if (row.status === 'accepted') return row.detail;
-  const cause = diagnose(row.status, row.code, channel)?.cause ?? null;
+  const cause = diagnose(row.status, row.code, row.channel)?.cause ?? null;
   if (row.detail === null) return cause;
   if (row.status === 'invalid' || row.status === 'skipped' || cause === null) return row.detail;
   return `${cause} The service: ${row.detail}`;

@@ -20,9 +20,11 @@ export interface Report {
   readonly causes: readonly CauseGroup[];
 }
 
-/** How many rows went out as the template that stands in for their message. */
+/** How many rows went out as what stands in for their message. */
 export interface FallbackCount {
-  /** The code of the template. */
+  /** What it is, in a few words: `template come_back`, `text message SMS_100001`. */
+  readonly name: string;
+  /** The code of its template. */
   readonly template: string;
   /** Of the accepted rows. */
   readonly accepted: number;
@@ -39,10 +41,12 @@ export interface Diagnosis {
   readonly fix: string;
 }
 
-/** Rows that ended the same way for the same code. */
+/** Rows that ended the same way for the same code, by the same channel. */
 export interface CauseGroup extends Diagnosis {
   readonly status: ResultStatus;
   readonly code: string;
+  /** By what they were refused, or went out unknown; null where they were not handed over. */
+  readonly channel: Channel | null;
   readonly rows: number;
   /** The first of them, at most ten, in list order. */
   readonly firstRows: readonly number[];
@@ -55,10 +59,13 @@ const unknownFix = 'Reconcile the run, or look the message up, before it goes ag
 
 const refusedBefore = 'Back in line after a refusal, of its own message or of another one in the same request.';
 
-/** Why a row with this status and code is where it is; null where there is nothing to explain. Services share some codes. */
-export function diagnose(status: ResultStatus, code: string | null, channel: Channel): Diagnosis | null {
+/**
+ * Why a row with this status and code is where it is; null where there is nothing to explain. Services share some codes, so
+ * the channel of its last attempt says whose it is.
+ */
+export function diagnose(status: ResultStatus, code: string | null, channel: Channel | null): Diagnosis | null {
   if (status === 'accepted') return null;
-  const entry = code === null ? null : lookUp(code, serviceOf(channel));
+  const entry = code === null || channel === null ? null : lookUp(code, serviceOf(channel));
   if (status === 'unknown') return { scope: null, cause: entry?.cause ?? unknownCause, fix: unknownFix };
   if (code === null) return null;
   if (status === 'invalid' || status === 'skipped') {
@@ -76,25 +83,25 @@ export function diagnose(status: ResultStatus, code: string | null, channel: Cha
 }
 
 /** How a row ended, as far as it bears on another try. */
-export type Ended = Pick<ResultRow, 'status' | 'code' | 'detail' | 'endedAt'>;
+export type Ended = Pick<ResultRow, 'status' | 'code' | 'detail' | 'endedAt' | 'channel'>;
 
 /** When a rejected row may be tried again, milliseconds since 1970; null for every other row. */
-export function retryAtOf({ status, code, detail, endedAt }: Ended, channel: Channel): number | null {
-  if (status !== 'rejected' || code === null || endedAt === null) return null;
+export function retryAtOf({ status, code, detail, endedAt, channel }: Ended): number | null {
+  if (status !== 'rejected' || code === null || endedAt === null || channel === null) return null;
   const entry = lookUp(code, serviceOf(channel));
   return entry === null ? null : retryAt(entry, { reason: detail ?? '', endedAt }, endedAt);
 }
 
 /** The counted causes with their diagnosis, in the order in which they come. */
-export function causeGroups(counts: readonly CauseCount[], channel: Channel): readonly CauseGroup[] {
-  return counts.flatMap(({ status, code, rows, firstRows, lastEnds }) => {
+export function causeGroups(counts: readonly CauseCount[]): readonly CauseGroup[] {
+  return counts.flatMap(({ status, code, channel, rows, firstRows, lastEnds }) => {
     const diagnosis = diagnose(status, code, channel);
     if (diagnosis === null) return [];
     const times = lastEnds.flatMap(
-      ({ reason, endedAt }) => retryAtOf({ status, code, detail: reason, endedAt }, channel) ?? [],
+      ({ reason, endedAt }) => retryAtOf({ status, code, detail: reason, endedAt, channel }) ?? [],
     );
     const retryAt = times.length === 0 ? null : Math.max(...times);
-    return [{ status, code, rows, firstRows, retryAt, ...diagnosis }];
+    return [{ status, code, channel, rows, firstRows, retryAt, ...diagnosis }];
   });
 }
 

@@ -1,4 +1,6 @@
 /** A row of the report: the list's own cells, then what became of them. */
+import type { Channel } from './message.ts';
+
 export type ResultStatus = 'accepted' | 'rejected' | 'unknown' | 'skipped' | 'invalid' | 'unsent';
 
 export interface ResultRow {
@@ -17,6 +19,8 @@ export interface ResultRow {
   readonly deliveredAt: number | null;
   /** How it went out, or was refused, last; null where no attempt was made. */
   readonly via: 'template' | 'message' | 'fallback' | null;
+  /** By what it went out, or was refused, last; null where no attempt was made. */
+  readonly channel: Channel | null;
   /** The service's code, or the code of the finding that left the row out. Null where all went well. */
   readonly code: string | null;
   /**

@@ -1,13 +1,16 @@
 /** Contract: reading a run file, also while another process sends from it. */
 import type { Balance } from './balance.ts';
+import type { Channel } from './message.ts';
 import type { PlanReader } from './plan-store.ts';
 import type { ResultRow, ResultStatus } from './result.ts';
 import type { PlanRecord } from './run-record.ts';
 
-/** Rows that ended the same way for the same code. */
+/** Rows that ended the same way for the same code, by the same channel. */
 export interface CauseCount {
   readonly status: ResultStatus;
   readonly code: string;
+  /** By what their last attempts were made; null where none was. */
+  readonly channel: Channel | null;
   readonly rows: number;
   /** The first of them, at most ten, in list order. */
   readonly firstRows: readonly number[];
@@ -36,7 +39,7 @@ export interface RunReader extends PlanReader {
   readonly plan: PlanRecord;
   balance(): Promise<Balance>;
   activity(): Promise<Activity>;
-  /** Rows that were accepted as the template that stands in for their message; they are among the accepted of the balance. */
+  /** Rows that were accepted as what stands in for their message; they are among the accepted of the balance. */
   acceptedAsFallback(): Promise<number>;
   /** Largest first; rows that went well are in none. */
   causes(): Promise<readonly CauseCount[]>;

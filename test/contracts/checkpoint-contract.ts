@@ -16,10 +16,11 @@ import type { ResultRow } from '../../src/domain/result.ts';
 import type { PlanRecord } from '../../src/domain/run-record.ts';
 import { judgeOutcome } from '../../src/run/judge-outcome.ts';
 import { aMessage, aSessionMessage, someMessages } from '../support/a-message.ts';
+import { aMessageWithText } from '../support/an-sms.ts';
 import { fakeCheckpoint } from '../support/fake-checkpoint.ts';
 import { fakeClock } from '../support/fake-clock.ts';
 import { accepted, acceptedIn, rejected, throttled, unknown, unreachable } from '../support/outcomes.ts';
-import { planRecord, sessionPlan } from '../support/plan-record.ts';
+import { planRecord, sessionPlan, textFallbackPlan } from '../support/plan-record.ts';
 
 export interface OpenedCheckpoint extends AsyncDisposable {
   readonly checkpoint: Checkpoint;
@@ -50,11 +51,10 @@ function end(id: string, outcomes: Readonly<Record<number, Outcome>>, endedAt = 
   return { id, endedAt, results };
 }
 
-/** `open` makes a planned run of these messages and nothing else, and holds it; the plan is any where none is given. */
-export function checkpointContract(
-  name: string,
-  open: (messages: readonly Message[], plan?: PlanRecord) => Promise<OpenedCheckpoint>,
-): void {
+/** Makes a planned run of these messages and nothing else, and holds it; the plan is any where none is given. */
+export type OpenCheckpoint = (messages: readonly Message[], plan?: PlanRecord) => Promise<OpenedCheckpoint>;
+
+export function checkpointContract(name: string, open: OpenCheckpoint): void {
   describe(`${name} as a checkpoint`, () => {
     const messages = someMessages(6);
     let opened: OpenedCheckpoint;
@@ -625,9 +625,9 @@ export function checkpointContract(
 
     it('agrees with a record in memory, whatever happens to it', async () => {
       await fc.assert(
-        fc.asyncProperty(fc.array(operation, { maxLength: 30 }), fc.boolean(), async (operations, fallbacks) => {
-          const messages = someMessages(rows).map((message) => (fallbacks ? aSessionMessage(message.row) : message));
-          await using opened = await open(messages, fallbacks ? sessionPlan() : planRecord());
+        fc.asyncProperty(fc.array(operation, { maxLength: 30 }), campaignKind, async (operations, campaign) => {
+          const messages = someMessages(rows).map(({ row }) => campaign.message(row));
+          await using opened = await open(messages, campaign.plan());
           let { checkpoint } = opened;
           const clock = fakeClock(at);
           const model = fakeCheckpoint(messages, { clock, latencyMs: 0 });
@@ -671,7 +671,11 @@ export function checkpointContract(
             expect(isBalanced(balance)).toBe(true);
             expect(balance).toEqual(await model.balance());
           }
-          expect(await checkpoint.pending(0, rows, null)).toEqual(await clock.outlast(model.pending(0, rows, null)));
+          for (const channel of [undefined, 'whatsapp', 'sms'] as const) {
+            const inLine = await clock.outlast(model.pending(0, rows, null, channel));
+            expect(await checkpoint.pending(0, rows, null, channel)).toEqual(inLine);
+            expect(await checkpoint.inLine(channel)).toBe(inLine.length);
+          }
           const tried = (await opened.results()).map(({ row, attempts: times }) => [row, times]);
           expect(tried).toEqual(messages.map(({ row }) => [row, model.attemptsOf(row)]));
         }),
@@ -682,6 +686,13 @@ export function checkpointContract(
 }
 
 const rows = 8;
+
+/** Without fallbacks, with those that go by the same channel, and with those that go by another. */
+const campaignKind = fc.constantFrom(
+  { message: (row: number) => aMessage(row), plan: () => planRecord() },
+  { message: (row: number) => aSessionMessage(row), plan: sessionPlan },
+  { message: (row: number) => aMessageWithText(row), plan: textFallbackPlan },
+);
 
 /** Something that happens to a checkpoint; `chosen` rows and `outcomes` matter to some. */
 const operation = fc.record({

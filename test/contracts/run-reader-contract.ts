@@ -6,9 +6,10 @@ import type { PlannedRow } from '../../src/domain/plan-store.ts';
 import type { RunReader } from '../../src/domain/run-reader.ts';
 import type { PlanRecord } from '../../src/domain/run-record.ts';
 import { aMessage, aSessionMessage } from '../support/a-message.ts';
+import { aMessageWithText } from '../support/an-sms.ts';
 import { flatten } from '../support/flatten.ts';
 import { accepted, rejected, throttled, unknown } from '../support/outcomes.ts';
-import { planRecord, sessionPlan } from '../support/plan-record.ts';
+import { planRecord, sessionPlan, textFallbackPlan } from '../support/plan-record.ts';
 
 export interface PlanContents {
   readonly plan: PlanRecord;
@@ -119,13 +120,14 @@ export function runReaderContract(name: string, open: (contents: PlanContents) =
         delivery: null,
         deliveredAt: null,
         via: null,
+        channel: null,
         code: null,
         detail: null,
         attempts: 0,
         endedAt: null,
         acceptedAt: null,
       };
-      const attempted = { ...nothing, via: 'template', attempts: 1 };
+      const attempted = { ...nothing, via: 'template', channel: 'whatsapp', attempts: 1 };
       const twin = { ...nothing, status: 'skipped', code: 'DUPLICATE', detail: expect.stringContaining('row 2') };
       const said = 'the service said no';
       const underWay = {
@@ -183,19 +185,21 @@ export function runReaderContract(name: string, open: (contents: PlanContents) =
       await attemptAll();
       expect(await reader.causes()).toEqual(
         [
-          { status: 'skipped', code: 'DUPLICATE', rows: 2, firstRows: [4, 5], lastEnds: [] },
+          { status: 'skipped', code: 'DUPLICATE', channel: null, rows: 2, firstRows: [4, 5], lastEnds: [] },
           {
             status: 'rejected',
             code: '131026',
+            channel: 'whatsapp',
             rows: 2,
             firstRows: [6, 7],
             lastEnds: [{ reason: null, endedAt: at + 2_080 }],
           },
-          { status: 'unknown', code: 'INTERRUPTED', rows: 2, firstRows: [10, 11], lastEnds: [] },
-          { status: 'invalid', code: 'PARAM_MISSING', rows: 1, firstRows: [3], lastEnds: [] },
+          { status: 'unknown', code: 'INTERRUPTED', channel: 'whatsapp', rows: 2, firstRows: [10, 11], lastEnds: [] },
+          { status: 'invalid', code: 'PARAM_MISSING', channel: null, rows: 1, firstRows: [3], lastEnds: [] },
           {
             status: 'unknown',
             code: 'TIMEOUT',
+            channel: 'whatsapp',
             rows: 1,
             firstRows: [8],
             lastEnds: [{ reason: null, endedAt: at + 3_080 }],
@@ -203,6 +207,7 @@ export function runReaderContract(name: string, open: (contents: PlanContents) =
           {
             status: 'unsent',
             code: 'Throttling.User',
+            channel: 'whatsapp',
             rows: 1,
             firstRows: [9],
             lastEnds: [{ reason: null, endedAt: at + 4_080 }],
@@ -231,6 +236,7 @@ export function runReaderContract(name: string, open: (contents: PlanContents) =
         {
           status: 'rejected',
           code,
+          channel: 'whatsapp',
           rows: 3,
           firstRows: [2, 6, 8],
           lastEnds: [
@@ -241,6 +247,7 @@ export function runReaderContract(name: string, open: (contents: PlanContents) =
         {
           status: 'rejected',
           code: '131026',
+          channel: 'whatsapp',
           rows: 2,
           firstRows: [7, 9],
           lastEnds: [{ reason: null, endedAt: at + 1 }],
@@ -257,6 +264,7 @@ export function runReaderContract(name: string, open: (contents: PlanContents) =
         {
           status: 'unknown',
           code: 'INTERRUPTED',
+          channel: 'whatsapp',
           rows: 3,
           firstRows: [10, 11, 12],
           lastEnds: [{ reason: null, endedAt: at + 30_000 }],
@@ -305,6 +313,51 @@ export function runReaderContract(name: string, open: (contents: PlanContents) =
       expect(await flatten(reader.messages())).toEqual(messages);
     });
 
+    it('tells causes apart by the channel of the last attempt', async () => {
+      await opened[Symbol.asyncDispose]();
+      const rows = [2, 3, 4, 5].map(
+        (row): PlannedRow => ({
+          kind: 'message',
+          cells: [],
+          message: aMessageWithText(row),
+          country: 'CN',
+          segments: null,
+        }),
+      );
+      opened = await open({ plan: textFallbackPlan(), rows, findings: [] });
+      ({ reader, checkpoint } = opened);
+      const attempts = [
+        [2, unknown, 'unknown'],
+        [3, rejected('row', '131026'), 'fallback'],
+        [3, unknown, 'unknown'],
+        [4, rejected('row', '131026'), 'fallback'],
+        [4, accepted, 'accepted'],
+        [5, rejected('row', '131026'), 'fallback'],
+      ] as const;
+      for (const [index, [row, outcome, next]] of attempts.entries()) {
+        await checkpoint.begin([{ id: `a-${index}`, rows: [row], startedAt: at }]);
+        await checkpoint.settle([{ id: `a-${index}`, endedAt: at, results: [{ row, outcome, next }] }]);
+      }
+      const told = (await reader.causes()).map(({ status, code, channel, firstRows }) => [
+        status,
+        code,
+        channel,
+        firstRows,
+      ]);
+      expect(told.toSorted()).toEqual([
+        ['unknown', 'TIMEOUT', 'sms', [3]],
+        ['unknown', 'TIMEOUT', 'whatsapp', [2]],
+        ['unsent', '131026', 'whatsapp', [5]],
+      ]);
+      expect(await reader.acceptedAsFallback()).toBe(1);
+      expect((await flatten(reader.results())).map(({ channel, via }) => [channel, via])).toEqual([
+        ['whatsapp', 'template'],
+        ['sms', 'fallback'],
+        ['sms', 'fallback'],
+        ['whatsapp', 'template'],
+      ]);
+    });
+
     it('names the first ten rows of a cause, and gives long lists in chunks', async () => {
       await opened[Symbol.asyncDispose]();
       const rows = Array.from({ length: 1_203 }, (_, index): PlannedRow => {
@@ -316,6 +369,7 @@ export function runReaderContract(name: string, open: (contents: PlanContents) =
         {
           status: 'invalid',
           code: 'ADDRESS_INVALID',
+          channel: null,
           rows: 1_203,
           firstRows: [2, 3, 4, 5, 6, 7, 8, 9, 10, 11],
           lastEnds: [],

@@ -71,7 +71,7 @@ describe('diagnose', () => {
 
 describe('retryAtOf', () => {
   it('names a time for a rejected row whose cause passes', () => {
-    expect(retryAtOf({ status: 'rejected', code: '131049', detail: null, endedAt }, 'whatsapp')).toBe(
+    expect(retryAtOf({ status: 'rejected', code: '131049', detail: null, endedAt, channel: 'whatsapp' })).toBe(
       endedAt + 24 * 3600 * 1000,
     );
   });
@@ -81,19 +81,25 @@ describe('retryAtOf', () => {
     ['触发小时级流控Permits:5', Date.UTC(2026, 2, 1, 10)],
     ['触发天级流控Permits:10', endedAt + 24 * 3600 * 1000],
   ])('waits as long as the words say where a number has got enough: %s', (detail, at) => {
-    const refused = { status: 'rejected', code: 'isv.BUSINESS_LIMIT_CONTROL', detail, endedAt } as const;
-    expect(retryAtOf(refused, 'sms')).toBe(at);
-    expect(retryAtOf({ ...refused, status: 'unsent' }, 'sms')).toBeNull();
-    expect(retryAtOf(refused, 'whatsapp')).toBeNull();
+    const refused = {
+      status: 'rejected',
+      code: 'isv.BUSINESS_LIMIT_CONTROL',
+      detail,
+      endedAt,
+      channel: 'sms',
+    } as const;
+    expect(retryAtOf(refused)).toBe(at);
+    expect(retryAtOf({ ...refused, status: 'unsent' })).toBeNull();
+    expect(retryAtOf({ ...refused, channel: 'whatsapp' })).toBeNull();
   });
 
   it('names none for rows that are not rejected or will be refused again', () => {
     const times = [
-      retryAtOf({ status: 'unknown', code: '131049', detail: null, endedAt }, 'whatsapp'),
-      retryAtOf({ status: 'unsent', code: '131049', detail: null, endedAt }, 'whatsapp'),
-      retryAtOf({ status: 'rejected', code: '131026', detail: null, endedAt }, 'whatsapp'),
-      retryAtOf({ status: 'rejected', code: 'Never.Heard.Of', detail: null, endedAt }, 'whatsapp'),
-      retryAtOf({ status: 'rejected', code: '131049', detail: null, endedAt: null }, 'whatsapp'),
+      retryAtOf({ status: 'unknown', code: '131049', detail: null, endedAt, channel: 'whatsapp' }),
+      retryAtOf({ status: 'unsent', code: '131049', detail: null, endedAt, channel: 'whatsapp' }),
+      retryAtOf({ status: 'rejected', code: '131026', detail: null, endedAt, channel: 'whatsapp' }),
+      retryAtOf({ status: 'rejected', code: 'Never.Heard.Of', detail: null, endedAt, channel: 'whatsapp' }),
+      retryAtOf({ status: 'rejected', code: '131049', detail: null, endedAt: null, channel: 'whatsapp' }),
     ];
     expect(times).toEqual([null, null, null, null, null]);
   });
@@ -101,17 +107,22 @@ describe('retryAtOf', () => {
 
 it('gives each counted cause its diagnosis and deadline', () => {
   expect(
-    causeGroups(
-      [
-        { status: 'rejected', code: '131056', rows: 12, firstRows: [2, 3], lastEnds: [{ reason: null, endedAt }] },
-        { status: 'skipped', code: 'SUPPRESSED', rows: 1, firstRows: [4], lastEnds: [] },
-      ],
-      'whatsapp',
-    ),
+    causeGroups([
+      {
+        status: 'rejected',
+        code: '131056',
+        channel: 'whatsapp',
+        rows: 12,
+        firstRows: [2, 3],
+        lastEnds: [{ reason: null, endedAt }],
+      },
+      { status: 'skipped', code: 'SUPPRESSED', channel: null, rows: 1, firstRows: [4], lastEnds: [] },
+    ]),
   ).toEqual([
     {
       status: 'rejected',
       code: '131056',
+      channel: 'whatsapp',
       rows: 12,
       firstRows: [2, 3],
       retryAt: endedAt + 6000,
@@ -122,6 +133,7 @@ it('gives each counted cause its diagnosis and deadline', () => {
     {
       status: 'skipped',
       code: 'SUPPRESSED',
+      channel: null,
       rows: 1,
       firstRows: [4],
       retryAt: null,
@@ -133,11 +145,28 @@ it('gives each counted cause its diagnosis and deadline', () => {
 });
 
 it('dates a cause by the latest of what its words say', () => {
-  const limited = { status: 'rejected', code: 'isv.BUSINESS_LIMIT_CONTROL', rows: 3, firstRows: [2, 3, 4] } as const;
+  const limited = {
+    status: 'rejected',
+    code: 'isv.BUSINESS_LIMIT_CONTROL',
+    channel: 'sms',
+    rows: 3,
+    firstRows: [2, 3, 4],
+  } as const;
   const lastEnds = [
     { reason: '触发小时级流控Permits:5', endedAt },
     { reason: '触发分钟级流控Permits:1', endedAt: endedAt + 30 * 60_000 },
   ];
-  const [group] = causeGroups([{ ...limited, lastEnds }], 'sms');
+  const [group] = causeGroups([{ ...limited, lastEnds }]);
   expect(group).toMatchObject({ rows: 3, scope: 'row', retryAt: Date.UTC(2026, 2, 1, 10) });
+});
+
+it('reads a code with the service by which the row went last', () => {
+  const refused = { status: 'rejected', code: 'TemplateNotFound', rows: 1, firstRows: [2], lastEnds: [] } as const;
+  const [chat, text] = causeGroups([
+    { ...refused, channel: 'viber' },
+    { ...refused, channel: 'sms' },
+  ]);
+  expect(chat).toMatchObject({ channel: 'viber', cause: diagnose('rejected', 'TemplateNotFound', 'viber')?.cause });
+  expect(text).toMatchObject({ channel: 'sms', cause: diagnose('rejected', 'TemplateNotFound', 'sms')?.cause });
+  expect(chat?.cause).not.toBe(text?.cause);
 });

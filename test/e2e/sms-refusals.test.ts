@@ -96,7 +96,7 @@ async function reported(path: string) {
   const reader = openRunReader(path);
   const table = reportTable(plan);
   const results = await flatten(reader.results());
-  const causes = causeGroups(await reader.causes(), 'sms');
+  const causes = causeGroups(await reader.causes());
   const balance = await reader.balance();
   reader.close();
   const cell = (index: number, column: string) => {

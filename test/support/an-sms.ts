@@ -23,6 +23,13 @@ export function aText(changes: Partial<SmsContent> = {}): SmsContent {
   };
 }
 
+/** A message with a text message to fall back to. */
+export function aMessageWithText(row: number, changes: Partial<Message> = {}): Message {
+  const { content } = anSms(row);
+  if (content.kind !== 'sms') throw new Error('a text message says something else');
+  return aMessage(row, { fallback: content, ...changes });
+}
+
 export function anSmsTemplate(changes: Partial<Template> = {}): Template {
   const raw = '您好${name}，您的订单已发货。';
   return aTemplate({

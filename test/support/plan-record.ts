@@ -96,6 +96,12 @@ export const anSmsCampaign: Pick<Campaign, 'channel' | 'from' | 'content' | 'fal
   fallback: null,
 };
 
+/** The plan of a campaign with text messages for those whom WhatsApp does not reach. */
+export function textFallbackPlan(): PlanRecord {
+  const plan = planRecord();
+  return { ...plan, campaign: { ...plan.campaign, fallback: anSmsFallback } };
+}
+
 /** The plan of a campaign in words of its own, with a template for those whose window has closed. */
 export function sessionPlan(): PlanRecord {
   const plan = planRecord();

@@ -1,7 +1,6 @@
 /** A report as Markdown, for a ticket or a CI summary: balance, causes with what to do, and the first failed rows. */
 import type { Balance } from '../../domain/balance.ts';
 import { describeContent } from '../../domain/campaign.ts';
-import type { Channel } from '../../domain/message.ts';
 import type { CauseGroup, FallbackCount, Report, ReportWriter } from '../../domain/report.ts';
 import { diagnose } from '../../domain/report.ts';
 import type { ResultRow } from '../../domain/result.ts';
@@ -42,7 +41,7 @@ function balanceTable(balance: Balance): string {
 /** Empty where every accepted row went out as its message. */
 function fallbackLine(fallback: FallbackCount | null): string {
   if (fallback === null || fallback.accepted === 0) return '';
-  return `Of the accepted, ${fallback.accepted} as template ${escaped(fallback.template)}.\n\n`;
+  return `Of the accepted, ${fallback.accepted} as ${escaped(fallback.name)}.\n\n`;
 }
 
 function causeSection(group: CauseGroup): string {
@@ -67,7 +66,7 @@ function failedCount({ rejected, unknown, invalid }: Balance): number {
   return rejected + unknown + invalid;
 }
 
-async function* failedRows({ plan, balance, rows: chunks }: Report): AsyncIterable<string> {
+async function* failedRows({ balance, rows: chunks }: Report): AsyncIterable<string> {
   const total = failedCount(balance);
   if (total === 0) return;
   yield '## Failed rows\n\n| row | to | status | code | cause |\n| ---: | --- | --- | --- | --- |\n';
@@ -76,14 +75,14 @@ async function* failedRows({ plan, balance, rows: chunks }: Report): AsyncIterab
   for await (const rows of chunks()) {
     const failed = rows.filter(hasFailed).slice(0, most - listed);
     listed += failed.length;
-    yield failed.map((row) => failedLine(row, plan.campaign.channel)).join('');
+    yield failed.map((row) => failedLine(row)).join('');
     if (listed === most) break;
   }
   if (total > listed) yield `\n… and ${total - listed} more\n`;
 }
 
-function failedLine(row: ResultRow, channel: Channel): string {
-  const cause = row.status === 'invalid' ? row.detail : diagnose(row.status, row.code, channel)?.cause;
+function failedLine(row: ResultRow): string {
+  const cause = row.status === 'invalid' ? row.detail : diagnose(row.status, row.code, row.channel)?.cause;
   const cells = [String(row.row), row.to, row.status, row.code, cause];
   return `| ${cells.map((cell) => escaped(cell ?? '')).join(' | ')} |\n`;
 }

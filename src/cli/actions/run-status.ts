@@ -22,7 +22,7 @@ export async function runStatus(cli: CliContext, call: Call<CommonOptions>): Pro
     const balance = await reader.balance();
     const activity = await reader.activity();
     const fallback = await fallbackOf(reader);
-    const causes = causeGroups(await reader.causes(), reader.plan.campaign.channel);
+    const causes = causeGroups(await reader.causes());
     const state = runState(balance, activity, composition.isHeld(path));
     const { campaign, service, account, plannedAt } = reader.plan;
     const pace = paceOf(balance, activity, state);

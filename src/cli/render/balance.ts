@@ -57,7 +57,7 @@ function balanceLines(balance: Balance, { bold, green, red, yellow }: Palette): 
 /** Nothing where every accepted row went out as its message. */
 function fallbackLines(fallback: FallbackCount | null): string[] {
   if (fallback === null || fallback.accepted === 0) return [];
-  return [`of the accepted, ${formatNumber(fallback.accepted)} as template ${inertLine(fallback.template)}`];
+  return [`of the accepted, ${formatNumber(fallback.accepted)} as ${inertLine(fallback.name)}`];
 }
 
 function causeLines(group: CauseGroup, width: number, { bold, dim }: Palette): string[] {

@@ -59,7 +59,7 @@ describe('jsonlReport', () => {
 
 describe('jsonReport', () => {
   it('tells how many of the accepted went out as their fallback', async () => {
-    const fallback = { template: 'come_back', accepted: 1 };
+    const fallback = { name: 'template come_back', template: 'come_back', accepted: 1 };
     expect(JSON.parse(await textOf(jsonReport(sampleReport({ fallback }))))).toMatchObject({ fallback });
   });
 
@@ -88,6 +88,7 @@ describe('jsonReport', () => {
         {
           status: 'rejected',
           code: '131049',
+          channel: 'whatsapp',
           rows: 1,
           firstRows: [3],
           scope: 'row',

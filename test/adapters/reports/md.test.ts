@@ -9,7 +9,11 @@ const balance = { rows: 0, accepted: 0, rejected: 0, unknown: 0, skipped: 0, inv
 describe('mdReport', () => {
   it('says below the balance how many of the accepted went out as their fallback, if any', async () => {
     const about = async (accepted: number) =>
-      (await textOf(mdReport(sampleReport({ fallback: { template: 'come_back', accepted } })))).split('\n## ')[0];
+      (
+        await textOf(
+          mdReport(sampleReport({ fallback: { name: 'template come_back', template: 'come_back', accepted } })),
+        )
+      ).split('\n## ')[0];
     expect(await about(7)).toMatch(/\| \*\*4\*\* \|\n\nOf the accepted, 7 as template come\\_back\.\n$/);
     expect(await about(0)).toMatch(/\| \*\*4\*\* \|\n$/);
   });
@@ -73,10 +77,16 @@ template order\\_shipped, from 8613867404376, planned 2026-03-01T08:00:00Z, run 
     );
     const report = sampleReport({
       balance: { ...balance, rows: 130, rejected: 130 },
-      causes: causeGroups(
-        [{ status: 'rejected', code: '131026', rows: 130, firstRows: [2, 3], lastEnds: [{ reason: null, endedAt }] }],
-        'whatsapp',
-      ),
+      causes: causeGroups([
+        {
+          status: 'rejected',
+          code: '131026',
+          channel: 'whatsapp',
+          rows: 130,
+          firstRows: [2, 3],
+          lastEnds: [{ reason: null, endedAt }],
+        },
+      ]),
       rows: () => chunks(rows.slice(0, 60), rows.slice(60)),
     });
     const markdown = await textOf(mdReport(report));

@@ -18,6 +18,7 @@ export function resultRow(changes: Partial<ResultRow> = {}): ResultRow {
     delivery: null,
     deliveredAt: null,
     via: 'template',
+    channel: 'whatsapp',
     code: null,
     detail: null,
     attempts: 1,
@@ -43,14 +44,29 @@ export const sampleRows: readonly ResultRow[] = [
     detail: '"name" is empty',
     attempts: 0,
     via: null,
+    channel: null,
     endedAt: null,
   }),
 ];
 
 const sampleCauses: readonly CauseCount[] = [
-  { status: 'rejected', code: '131049', rows: 1, firstRows: [3], lastEnds: [{ reason: null, endedAt }] },
-  { status: 'unknown', code: 'ECONNRESET', rows: 1, firstRows: [4], lastEnds: [{ reason: null, endedAt }] },
-  { status: 'invalid', code: 'PARAM_MISSING', rows: 1, firstRows: [5], lastEnds: [] },
+  {
+    status: 'rejected',
+    code: '131049',
+    channel: 'whatsapp',
+    rows: 1,
+    firstRows: [3],
+    lastEnds: [{ reason: null, endedAt }],
+  },
+  {
+    status: 'unknown',
+    code: 'ECONNRESET',
+    channel: 'whatsapp',
+    rows: 1,
+    firstRows: [4],
+    lastEnds: [{ reason: null, endedAt }],
+  },
+  { status: 'invalid', code: 'PARAM_MISSING', channel: null, rows: 1, firstRows: [5], lastEnds: [] },
 ];
 
 export function sampleReport(changes: Partial<Report> & { planChanges?: Partial<PlanRecord> } = {}): Report {
@@ -59,7 +75,7 @@ export function sampleReport(changes: Partial<Report> & { planChanges?: Partial<
     plan: planRecord(planChanges),
     balance: { rows: 4, accepted: 1, rejected: 1, unknown: 1, skipped: 0, invalid: 1, unsent: 0 },
     fallback: null,
-    causes: causeGroups(sampleCauses, 'whatsapp'),
+    causes: causeGroups(sampleCauses),
     rows: () => chunks(sampleRows.slice(0, 2), [], sampleRows.slice(2)),
     ...rest,
   };

@@ -6,19 +6,24 @@ import { emulated, planRecord } from '../../support/plan-record.ts';
 const view: BalanceView = {
   balance: { rows: 10_000, accepted: 9_900, rejected: 40, unknown: 5, skipped: 20, invalid: 30, unsent: 5 },
   fallback: null,
-  causes: causeGroups(
-    [
-      {
-        status: 'rejected',
-        code: '131049',
-        rows: 40,
-        firstRows: [2, 3, 4, 5, 6, 7, 8, 9, 10, 1111],
-        lastEnds: [{ reason: null, endedAt: Date.UTC(2026, 2, 1, 9, 30) }],
-      },
-      { status: 'unknown', code: 'ECONNRESET', rows: 2, firstRows: [77, 78], lastEnds: [{ reason: null, endedAt: 0 }] },
-    ],
-    'whatsapp',
-  ),
+  causes: causeGroups([
+    {
+      status: 'rejected',
+      code: '131049',
+      channel: 'whatsapp',
+      rows: 40,
+      firstRows: [2, 3, 4, 5, 6, 7, 8, 9, 10, 1111],
+      lastEnds: [{ reason: null, endedAt: Date.UTC(2026, 2, 1, 9, 30) }],
+    },
+    {
+      status: 'unknown',
+      code: 'ECONNRESET',
+      channel: 'whatsapp',
+      rows: 2,
+      firstRows: [77, 78],
+      lastEnds: [{ reason: null, endedAt: 0 }],
+    },
+  ]),
   service: planRecord().service,
   command: 'sendoff reconcile runs/spring-sale.run',
   width: 80,
@@ -53,7 +58,7 @@ to go on: sendoff reconcile runs/spring-sale.run`);
 
   it('says below the balance how many of the accepted went out as their fallback, if any', () => {
     const below = (accepted: number) => {
-      const fallback = { template: 'come_back', accepted };
+      const fallback = { name: 'template come_back', template: 'come_back', accepted };
       return renderBalance({ ...view, fallback, causes: [], command: null })
         .split('\n')
         .slice(7);

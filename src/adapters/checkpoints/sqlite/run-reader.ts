@@ -1,10 +1,11 @@
 /** Reads a run file without taking its lock: also while another process sends from it. */
 import type { DatabaseSync } from 'node:sqlite';
-import type { CampaignContent } from '../../../domain/campaign.ts';
+import { type Campaign, fallbackChannelOf } from '../../../domain/campaign.ts';
 import type { ResultRow, ResultStatus } from '../../../domain/result.ts';
 import { codesTimedByWords } from '../../../domain/retry-time.ts';
 import type { Activity, CauseCount, LastEnd, RunReader } from '../../../domain/run-reader.ts';
 import { readBalance } from './balance-query.ts';
+import { channelOf, wasFallback } from './by-channel.ts';
 import type { SqlRow } from './message-columns.ts';
 import { openRunFile } from './open-run-file.ts';
 import { chunksByRow, numberOrNull, planReader, textOrNull, toCells, toFinding } from './plan-queries.ts';
@@ -22,19 +23,14 @@ export function openRunReader(path: string): RunReader {
     balance: async () => readBalance(db),
     activity: async () => readActivity(db),
     acceptedAsFallback: async () => countFallbacks(db),
-    causes: async () => readCauses(db),
-    results: () => readResults(db, plan.campaign.content.kind),
+    causes: async () => readCauses(db, plan.campaign),
+    results: () => readResults(db, plan.campaign),
     close: () => db.close(),
   };
 }
 
 function countFallbacks(db: DatabaseSync): number {
-  const record = db
-    .prepare(
-      `SELECT count(*) AS n FROM attempt a WHERE a.leaves = 'accepted' AND EXISTS
-         (SELECT 1 FROM attempt f WHERE f.row = a.row AND f.number < a.number AND f.fell_back = 1)`,
-    )
-    .get();
+  const record = db.prepare(`SELECT count(*) AS n FROM attempt a WHERE a.leaves = 'accepted' AND ${wasFallback}`).get();
   return Number(record?.['n'] ?? 0);
 }
 
@@ -63,38 +59,42 @@ function readActivity(db: DatabaseSync): Activity {
  * For every attempted row that did not end well the code of its newest attempt; for every other its first error finding. An
  * attempt that is open has no code yet and reads as what it will be when nobody ends it.
  */
-const troubles = `
-  SELECT row, CASE leaves WHEN 'open' THEN 'unknown' ELSE leaves END AS state,
-      coalesce(code, '${interrupted.code}') AS code, ended_at,
-      CASE WHEN code IN (SELECT value FROM json_each(:timed)) THEN reason END AS words FROM attempt
-    WHERE leaves IS NOT NULL AND leaves <> 'accepted' AND (code IS NOT NULL OR leaves = 'open')
+const troublesOf = (campaign: Campaign): string => `
+  SELECT a.row, CASE a.leaves WHEN 'open' THEN 'unknown' ELSE a.leaves END AS state,
+      ${fallbackChannelOf(campaign) === null ? '0' : wasFallback} AS fell_back,
+      coalesce(a.code, '${interrupted.code}') AS code, a.ended_at,
+      CASE WHEN a.code IN (SELECT value FROM json_each(:timed)) THEN a.reason END AS words FROM attempt a
+    WHERE a.leaves IS NOT NULL AND a.leaves <> 'accepted' AND (a.code IS NOT NULL OR a.leaves = 'open')
   UNION ALL
-  SELECT p.row, CASE p.disposition WHEN ${disposition.invalid} THEN 'invalid' ELSE 'skipped' END,
+  SELECT p.row, CASE p.disposition WHEN ${disposition.invalid} THEN 'invalid' ELSE 'skipped' END, NULL,
       (SELECT f.code FROM finding f WHERE f.row = p.row
         ORDER BY f.severity = 'error' DESC, f.code IN ('DUPLICATE', 'SUPPRESSED') DESC, f.rowid LIMIT 1), NULL, NULL
     FROM planned p WHERE p.disposition <> ${disposition.send}`;
 
-function readCauses(db: DatabaseSync): readonly CauseCount[] {
+function readCauses(db: DatabaseSync, campaign: Campaign): readonly CauseCount[] {
+  const troubles = troublesOf(campaign);
   const timed = JSON.stringify(codesTimedByWords);
   const found = db
     .prepare(
-      `WITH trouble AS (${troubles}) SELECT state, code, words, count(*) AS rows, max(ended_at) AS last_ended_at
-       FROM trouble GROUP BY state, code, words ORDER BY words`,
+      `WITH trouble AS (${troubles}) SELECT state, code, fell_back, words, count(*) AS rows, max(ended_at) AS last_ended_at
+       FROM trouble GROUP BY state, code, fell_back, words ORDER BY words`,
     )
     .all({ timed });
   const first = db.prepare(
-    `WITH trouble AS (${troubles}) SELECT row FROM trouble WHERE state IS :state AND code IS :code
+    `WITH trouble AS (${troubles}) SELECT row FROM trouble WHERE state IS :state AND code IS :code AND fell_back IS :fellBack
      ORDER BY row LIMIT ${rowsPerCause}`,
   );
-  const groups = Map.groupBy(found, ({ state, code }) => JSON.stringify([state, code]));
+  const groups = Map.groupBy(found, ({ state, code, fell_back }) => JSON.stringify([state, code, fell_back]));
   const causes = [...groups.values()].map((group): CauseCount => {
     const state = String(group[0]?.['state']);
     const code = String(group[0]?.['code']);
+    const fellBack = numberOrNull(group[0]?.['fell_back']);
     return {
       status: statusOf(state),
       code,
+      channel: fellBack === null ? null : channelOf(campaign, fellBack === 1),
       rows: group.reduce((sum, { rows }) => sum + Number(rows), 0),
-      firstRows: first.all({ timed, state, code }).map((record) => Number(record['row'])),
+      firstRows: first.all({ timed, state, code, fellBack }).map((record) => Number(record['row'])),
       lastEnds: group.flatMap(lastEndOf),
     };
   });
@@ -106,11 +106,11 @@ function lastEndOf(record: SqlRow): readonly LastEnd[] {
   return endedAt === null ? [] : [{ reason: textOrNull(record['words']), endedAt }];
 }
 
-function readResults(db: DatabaseSync, kind: CampaignContent['kind']): AsyncGenerator<readonly ResultRow[]> {
+function readResults(db: DatabaseSync, campaign: Campaign): AsyncGenerator<readonly ResultRow[]> {
   const page = db.prepare(
     `SELECT p.row, p.disposition, p.cells, p.address, a.leaves, a.outcome, a.code, a.reason, a.message_id, a.group_id,
        a.delivery, a.delivered_at, a.number, a.ended_at,
-       EXISTS (SELECT 1 FROM attempt f WHERE f.row = p.row AND f.number < a.number AND f.fell_back = 1) AS fell_back
+       ${wasFallback} AS fell_back
      FROM planned p LEFT JOIN attempt a ON a.row = p.row AND a.leaves IS NOT NULL
      WHERE p.row > ? ORDER BY p.row LIMIT ?`,
   );
@@ -118,7 +118,7 @@ function readResults(db: DatabaseSync, kind: CampaignContent['kind']): AsyncGene
   return chunksByRow((afterRow, limit) =>
     page.all(afterRow, limit).map((record) => {
       const leftOut = record['disposition'] !== disposition.send;
-      return leftOut ? leftOutResult(record, findings.all(Number(record['row']))) : attemptedResult(record, kind);
+      return leftOut ? leftOutResult(record, findings.all(Number(record['row']))) : attemptedResult(record, campaign);
     }),
   );
 }
@@ -138,6 +138,7 @@ function leftOutResult(record: SqlRow, findingRecords: readonly SqlRow[]): Resul
     delivery: null,
     deliveredAt: null,
     via: null,
+    channel: null,
     code: decisive[0]?.code ?? null,
     detail: decisive.map(({ message }) => message).join('; ') || null,
     attempts: 0,
@@ -146,7 +147,7 @@ function leftOutResult(record: SqlRow, findingRecords: readonly SqlRow[]): Resul
   };
 }
 
-function attemptedResult(record: SqlRow, kind: CampaignContent['kind']): ResultRow {
+function attemptedResult(record: SqlRow, campaign: Campaign): ResultRow {
   const state = textOrNull(record['leaves']) ?? 'pending';
   const endedAt = numberOrNull(record['ended_at']);
   return {
@@ -158,7 +159,8 @@ function attemptedResult(record: SqlRow, kind: CampaignContent['kind']): ResultR
     groupMessageId: textOrNull(record['group_id']),
     delivery: textOrNull(record['delivery']),
     deliveredAt: numberOrNull(record['delivered_at']),
-    via: viaOf(record, kind),
+    via: viaOf(record, campaign),
+    channel: record['leaves'] === null ? null : channelOf(campaign, record['fell_back'] === 1),
     ...troubleOf(state, record),
     attempts: Number(record['number'] ?? 0),
     endedAt,
@@ -166,10 +168,10 @@ function attemptedResult(record: SqlRow, kind: CampaignContent['kind']): ResultR
   };
 }
 
-function viaOf(record: SqlRow, kind: CampaignContent['kind']): ResultRow['via'] {
+function viaOf(record: SqlRow, { content }: Campaign): ResultRow['via'] {
   if (record['leaves'] === null) return null;
   if (record['fell_back'] === 1) return 'fallback';
-  return kind === 'session' ? 'message' : 'template';
+  return content.kind === 'session' ? 'message' : 'template';
 }
 
 function troubleOf(state: string, record: SqlRow): Pick<ResultRow, 'code' | 'detail'> {

@@ -1,10 +1,11 @@
 import { copyFileSync, existsSync } from 'node:fs';
 import { openCheckpoint } from '../../../../src/adapters/checkpoints/sqlite/checkpoint.ts';
 import type { Checkpoint } from '../../../../src/domain/checkpoint.ts';
-import { checkpointContract } from '../../../contracts/checkpoint-contract.ts';
+import { checkpointChannelsContract } from '../../../contracts/checkpoint-channels-contract.ts';
+import { checkpointContract, type OpenCheckpoint } from '../../../contracts/checkpoint-contract.ts';
 import { aRunFile, impatientClock, readResults } from './run-files.ts';
 
-checkpointContract('a run file', async (messages, plan) => {
+const open: OpenCheckpoint = async (messages, plan) => {
   const { run, [Symbol.asyncDispose]: remove } = await aRunFile(messages, plan);
   let path = run;
   const held: Checkpoint[] = [];
@@ -28,4 +29,7 @@ checkpointContract('a run file', async (messages, plan) => {
       await remove();
     },
   };
-});
+};
+
+checkpointContract('a run file', open);
+checkpointChannelsContract('a run file', open);
