@@ -21,6 +21,7 @@ export interface OpenLog {
   readonly log: MessageLog;
   /** By which the messages went that the log is asked about. */
   readonly channel: Channel;
+  readonly runId: string;
   /** As the plan froze it, or null where it cannot be read. */
   readonly templateIn: (language: string) => Template | null;
   readonly clock: Clock;
@@ -48,6 +49,7 @@ export async function withMessageLogs(
   const open = async (channel: Channel): Promise<OpenLog> => ({
     log: logOf(request, channel),
     channel,
+    runId: plan.runId,
     templateIn: await frozenTemplates(composition, plan, channel),
     clock: cli.clock,
     signal: stop.signal,
