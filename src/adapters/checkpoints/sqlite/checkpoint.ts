@@ -12,6 +12,7 @@ import { channelOf, goesBy, wasFallback, wentBy } from './by-channel.ts';
 import { createCommitQueue } from './commit-queue.ts';
 import { deliveryStore } from './delivery-store.ts';
 import { groupStore } from './group-store.ts';
+import { handOverStore } from './hand-over-store.ts';
 import { readMessages, runMessageColumns, toMessage } from './message-columns.ts';
 import { openRunFile } from './open-run-file.ts';
 import { textOrNull } from './plan-queries.ts';
@@ -208,6 +209,7 @@ function sqliteCheckpoint(db: DatabaseSync, { path, plan, clock }: RunFile): Che
     },
     ...groupStore(db, queue, plan.campaign),
     ...deliveryStore(db, queue, plan.campaign),
+    ...handOverStore(db, queue, plan.campaign),
     async handedOverSince(since, channel) {
       queue.flush();
       return seconds(channel)
