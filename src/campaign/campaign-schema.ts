@@ -4,20 +4,14 @@
  */
 import { z } from 'zod';
 import type { Campaign, CampaignContent, ContentSource, Fallback } from '../domain/campaign.ts';
-import { windowClosed } from '../domain/fallback-codes.ts';
 import { parseRate } from '../domain/parse-rate.ts';
 import { type RequestField, requestFields } from '../domain/request-fields.ts';
 import { defaultRates } from '../domain/request-pace.ts';
 import type { TextTree } from '../domain/text-tree.ts';
 import { expected, orNull, pace, recipients, template, text, words } from './campaign-fields.ts';
-import {
-  parseChatChannel,
-  parseCustSpaceId,
-  parseFallbackCode,
-  parseMode,
-  parseName,
-  parseSender,
-} from './parse-campaign-fields.ts';
+import type { KnownFields } from './describe-issues.ts';
+import { knownSmsFallback, knownTemplateFallback, smsFallback, templateFallback } from './fallback-schema.ts';
+import { parseChatChannel, parseCustSpaceId, parseMode, parseName, parseSender } from './parse-campaign-fields.ts';
 import { togetherMistakes } from './together-mistakes.ts';
 
 /** Whatever was written: groups, lists and texts of any depth. What they may be is for the channel's own rules to say. */
@@ -38,22 +32,6 @@ const message = z.strictObject({
   content: z.union([contentColumn, contentFields]).default({ kind: 'fields', fields: {} }),
 });
 
-const fallbackCode = text(parseFallbackCode);
-const fallbackCodes = z.array(fallbackCode).transform((codes, context) => {
-  if (codes.length > 0) return codes;
-  context.addIssue({ code: 'custom', message: 'no code is named', params: { hint: 'remove the line, or name one' } });
-  return z.NEVER;
-});
-
-const fallback = z.strictObject({
-  template,
-  on: z.union([fallbackCode.transform((code) => [code]), fallbackCodes]).default([...windowClosed]),
-});
-
-function fallbackOf(written: z.output<typeof fallback>): Fallback {
-  return { kind: 'template', ...written };
-}
-
 const request = z.strictObject(
   // the keys are those of the record
   Object.fromEntries(requestFields.map((field) => [field, textTree.optional()])) as Record<
@@ -64,19 +42,27 @@ const request = z.strictObject(
 
 const send = pace.extend({ mode: text(parseMode).default('single'), senderRate: orNull(text(parseRate)) });
 
-const campaign = z.strictObject({
-  name: text(parseName),
-  channel: text(parseChatChannel).default('whatsapp'),
-  from: text(parseSender),
-  custSpaceId: orNull(text(parseCustSpaceId)),
-  recipients,
-  template: orNull(template),
-  message: orNull(message),
-  fallback: orNull(fallback),
-  request: request.prefault({}),
-  expect: expected.prefault({}),
-  send: send.prefault({}),
-});
+function campaignWith<Schema extends z.ZodType<Fallback>>(fallback: Schema) {
+  return z.strictObject({
+    name: text(parseName),
+    channel: text(parseChatChannel).default('whatsapp'),
+    from: text(parseSender),
+    custSpaceId: orNull(text(parseCustSpaceId)),
+    recipients,
+    template: orNull(template),
+    message: orNull(message),
+    fallback: orNull(fallback),
+    request: request.prefault({}),
+    expect: expected.prefault({}),
+    send: send.prefault({}),
+  });
+}
+
+type Written = z.output<ReturnType<typeof campaignWith>> & { readonly rates?: string | null };
+
+const withTemplate = campaignWith(templateFallback);
+/** Prices are for text messages alone. */
+const withText = campaignWith(smsFallback).extend({ rates: orNull(words) });
 
 /** The pace alone, for a run whose words and list are frozen. */
 export const paceSchema = z
@@ -93,9 +79,8 @@ function paceOf({ maxDuration, rate, dailyCap, ...written }: z.output<typeof sen
   };
 }
 
-/** From the tree of texts that `parseCampaignText` and the flags give. Paths in it are as the operator wrote them. */
-export const campaignSchema = campaign.transform((written, context): Campaign => {
-  const { template: chosen, message: said, fallback: instead, request: fields, send: sending, ...rest } = written;
+function campaignOf(written: Written, context: z.RefinementCtx): Campaign {
+  const { template: chosen, message: said, request: fields, send: sending, rates = null, ...rest } = written;
   const mistakes = togetherMistakes(written);
   for (const { path, message: words, hint } of mistakes) {
     context.addIssue({ code: 'custom', path: [...path], message: words, params: { hint } });
@@ -105,34 +90,44 @@ export const campaignSchema = campaign.transform((written, context): Campaign =>
   return {
     ...rest,
     content,
-    fallback: instead && fallbackOf(instead),
-    rates: null,
+    rates,
     request: Object.fromEntries(Object.entries(fields).filter(([, tree]) => tree !== undefined)),
     send: paceOf(sending),
   };
-});
+}
 
-type Written = z.output<typeof campaign>;
+/** From the tree of texts that `parseCampaignText` and the flags give. Paths in it are as the operator wrote them. */
+export const campaignSchema = withTemplate.transform(campaignOf);
+
+/** The same for a campaign whose fallback is a text message. */
+export const smsFallbackCampaignSchema = withText.transform(campaignOf);
 
 function contentOf(chosen: Written['template'], said: Written['message']): CampaignContent | null {
   if (said !== null) return { kind: 'session', ...said };
   return chosen === null ? null : { kind: 'template', ...chosen };
 }
 
-/** The fields of each group, for "did you mean". Keys are the group's path, joined by dots; a star is any variable. */
-export const knownFields: Readonly<Record<string, readonly string[]>> = {
-  '': Object.keys(campaign.shape),
+const knownGroups: KnownFields = {
   recipients: Object.keys(recipients.shape),
   template: Object.keys(template.shape),
   'template.language': ['column', 'default'],
   'template.params.*': ['text', 'column'],
   message: Object.keys(message.shape),
-  fallback: Object.keys(fallback.shape),
-  'fallback.template': Object.keys(template.shape),
-  'fallback.template.language': ['column', 'default'],
-  'fallback.template.params.*': ['text', 'column'],
   request: requestFields,
   expect: Object.keys(expected.shape),
   send: Object.keys(send.shape),
   'send.stopAfter': ['failures', 'atLeast'],
+};
+
+/** For "did you mean". */
+export const knownFields: KnownFields = {
+  '': Object.keys(withTemplate.shape),
+  ...knownGroups,
+  ...knownTemplateFallback,
+};
+
+export const knownFieldsWithText: KnownFields = {
+  '': Object.keys(withText.shape),
+  ...knownGroups,
+  ...knownSmsFallback,
 };

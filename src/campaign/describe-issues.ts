@@ -20,7 +20,7 @@ export interface WrittenCampaign {
   readonly known: KnownFields;
 }
 
-/** Keys are the group's path, joined by dots; a star is any variable. */
+/** The fields of each group. Keys are the group's path, joined by dots; a star is any variable. */
 export type KnownFields = Readonly<Record<string, readonly string[]>>;
 
 type Issue = z.core.$ZodIssue;
@@ -115,9 +115,26 @@ const required: Readonly<Record<string, RequiredField>> = {
   'template.language.column': { what: 'the column with the language', example: 'lang', flag: '--language-column' },
 };
 
+const template = { what: 'the template of the text message', example: 'SMS_100000001', flag: null };
+
+/** The same where the fallback is a text message. */
+const requiredOfText: Readonly<Record<string, RequiredField>> = {
+  'fallback.channel': { what: 'the channel of the fallback', example: 'sms', flag: null },
+  'fallback.sign': { what: 'the sign of the text message', example: '示例商城', flag: null },
+  'fallback.sign.column': { what: 'the column with the sign', example: 'shop', flag: null },
+  'fallback.template': { ...template, example: `{ code: ${template.example} }` },
+  'fallback.template.code': template,
+};
+
+function requiredField(path: FieldPath, { known }: WrittenCampaign): RequiredField | undefined {
+  const name = pathText(path);
+  const ofText = known['fallback']?.includes('sign') ? requiredOfText[name] : undefined;
+  return ofText ?? required[name];
+}
+
 function missingField(path: FieldPath, campaign: WrittenCampaign): CampaignMistake {
   const place = placeOf(path, 'field', campaign);
-  const field = required[pathText(path)];
+  const field = requiredField(path, campaign);
   if (field === undefined) return { place, message: `"${pathText(path)}" is missing`, hint: null };
   const { what, example, flag } = field;
   const group = path.length === 1 ? '' : ` under ${pathText(path.slice(0, -1))}`;
@@ -153,7 +170,9 @@ function hintForUnknown(known: KnownFields, group: FieldPath, field: string): st
   }
   const close = meant(known, group, field);
   if (close !== null) return `did you mean "${close}"?`;
-  const home = Object.entries(known).find(([, fields]) => fields.includes(field))?.[0];
+  const homes = Object.keys(known).filter((home) => known[home]?.includes(field));
+  // A group of the same name has other fields where it stands elsewhere, and they do not belong there.
+  const home = homes.find((each) => each === '' || each.split('.').at(-1) !== lastOf(group));
   if (home !== undefined) return home === '' ? `"${field}" stands at the top` : `"${field}" stands under ${home}`;
   return hintOfGroup(known, group);
 }

@@ -3,7 +3,7 @@ import { getCountries, isSupportedCountry } from 'libphonenumber-js/max';
 import type { ListFormat, SendMode, TemplateCategory } from '../domain/campaign.ts';
 import { listedCodes, lookUp } from '../domain/catalogue.ts';
 import type { DailyCap } from '../domain/daily-cap.ts';
-import type { ChatChannel } from '../domain/message.ts';
+import type { Channel, ChatChannel } from '../domain/message.ts';
 import { parseOneOf } from '../domain/parse-one-of.ts';
 import { parsePhoneDigits } from '../domain/parse-phone-digits.ts';
 import { parseSenderId } from '../domain/parse-sender-id.ts';
@@ -89,6 +89,15 @@ export function parseChatChannel(written: string): Parsed<ChatChannel> {
   if (channel !== undefined) return parsedValue(channel);
   const channels = [...chatChannels, smsChannel];
   return parsedMistake(`no channel "${written}"`, didYouMean(word, channels) ?? `write one of ${channels.join(', ')}`);
+}
+
+/** What a refused message of WhatsApp goes out by instead: `only` is the one that the fields beside it are for. */
+export function parseFallbackChannel(written: string, only: Channel): Parsed<Channel> {
+  if (channelWord(written) === only) return parsedValue(only);
+  return parsedMistake(
+    `this does not fall back to "${written}"`,
+    'write sms, with a sign and a template, for a text message; a template of whatsapp needs no channel',
+  );
 }
 
 /** Text messages have a service, and fields, of their own. */

@@ -5,8 +5,8 @@
 import path from 'node:path';
 import type { Campaign } from '../domain/campaign.ts';
 import { CampaignFileError, CampaignUnreadableError } from './campaign-file-error.ts';
-import { type CampaignFlags, type FieldPath, overlayFlags, type RawFields } from './campaign-flags.ts';
-import { campaignSchema, knownFields } from './campaign-schema.ts';
+import { type CampaignFlags, type FieldPath, isFields, overlayFlags, type RawFields } from './campaign-flags.ts';
+import { campaignSchema, knownFields, knownFieldsWithText, smsFallbackCampaignSchema } from './campaign-schema.ts';
 import { describeIssues } from './describe-issues.ts';
 import { fileNamePart, isSmsChannel } from './parse-campaign-fields.ts';
 import { type CampaignText, parseCampaignText } from './parse-campaign-text.ts';
@@ -93,15 +93,22 @@ async function textOf(file: string, readText: (path: string) => Promise<string>)
 
 function parsedCampaign(written: RawFields, text: CampaignText | null, flags: CampaignFlags) {
   const { fields, flagAt, flagWithin } = overlayFlags(written, flags);
-  const sms = isSmsChannel(fields['channel']);
-  const result = (sms ? smsCampaignSchema : campaignSchema).safeParse(fields);
-  const known = sms ? knownSmsFields : knownFields;
+  const { schema, known } = schemaFor(fields);
+  const result = schema.safeParse(fields);
   const mistakes = [
     ...(text?.mistakes ?? []),
     ...describeIssues(result.error?.issues ?? [], { fields, text, flagAt, flagWithin, known }),
   ];
   if (!result.success || mistakes.length > 0) throw new CampaignFileError(mistakes);
   return { campaign: result.data, flagAt };
+}
+
+/** Text messages have fields of their own, by themselves and as what stands in for others. */
+function schemaFor({ channel, fallback }: RawFields) {
+  if (isSmsChannel(channel)) return { schema: smsCampaignSchema, known: knownSmsFields };
+  const textsInstead = isFields(fallback) && (isSmsChannel(fallback['channel']) || fallback['sign'] !== undefined);
+  if (textsInstead) return { schema: smsFallbackCampaignSchema, known: knownFieldsWithText };
+  return { schema: campaignSchema, known: knownFields };
 }
 
 /** The file's name without folder and ending, with dashes where it could not begin the name of a run file. */

@@ -1,5 +1,5 @@
 /** What two fields of a campaign say against each other, each of them being right by itself. */
-import type { SendMode } from '../domain/campaign.ts';
+import type { Fallback, SendMode } from '../domain/campaign.ts';
 import type { ChatChannel } from '../domain/message.ts';
 import { parsePhoneDigits } from '../domain/parse-phone-digits.ts';
 import { type RequestField, requestFieldChannels, requestFields } from '../domain/request-fields.ts';
@@ -13,7 +13,7 @@ export interface TogetherFields {
   readonly from: string;
   readonly template: object | null;
   readonly message: { readonly type: string } | null;
-  readonly fallback: object | null;
+  readonly fallback: Pick<Fallback, 'kind'> | null;
   readonly request: Readonly<Partial<Record<RequestField, unknown>>>;
   readonly send: { readonly mode: SendMode };
 }
@@ -33,14 +33,19 @@ export function togetherMistakes(written: TogetherFields): readonly TogetherMist
   if (chosen !== null && said !== null) {
     add(['message'], 'a campaign has a template or a message, not both', 'keep one; a template may be the fallback');
   }
-  if (said === null && instead !== null) {
-    add(['fallback'], 'only a message in words of your own has a fallback', 'write the words under message');
+  if (said === null && instead?.kind === 'template') {
+    const hint = 'write the words under message, or fall back to a text message with channel: sms';
+    add(['fallback'], 'only a message in words of your own falls back to a template', hint);
   }
   if (channel !== 'whatsapp' && chosen !== null && said === null) {
     add(['template'], `templates go by whatsapp, not by ${channel}`, 'write the words under message: type and content');
   }
   if (channel !== 'whatsapp' && instead !== null) {
-    add(['fallback'], `templates go by whatsapp, so ${channel} has no fallback`, 'remove it');
+    add(['fallback'], `only whatsapp has a fallback, and this is ${channel}`, 'remove it');
+  }
+  if (instead?.kind === 'sms' && fields.smsFallback !== undefined) {
+    const words = 'the service would send a text message by itself, and the fallback is another one';
+    add(['request', 'smsFallback'], words, 'keep one of them');
   }
   const types = messageTypes(channel);
   if (said !== null && !types.includes(said.type)) {

@@ -164,7 +164,7 @@ describe('fields that do not go together', () => {
     ],
     [
       `${top}${template}\nfallback: { ${template} }\n`,
-      'c.yaml:5:11: only a message in words of your own has a fallback\nwrite the words under message',
+      'c.yaml:5:11: only a message in words of your own falls back to a template\nwrite the words under message, or fall back to a text message with channel: sms',
     ],
     [
       `${channelOf('viber')}${template}\n`,
@@ -172,7 +172,7 @@ describe('fields that do not go together', () => {
     ],
     [
       `${channelOf('viber')}${said}fallback: { ${template} }\n`,
-      'c.yaml:6:11: templates go by whatsapp, so viber has no fallback\nremove it',
+      'c.yaml:6:11: only whatsapp has a fallback, and this is viber\nremove it',
     ],
     [
       `${top}message: { type: txt, content: { text: Hi } }\n`,

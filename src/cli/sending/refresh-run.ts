@@ -15,7 +15,8 @@ export async function refreshRun({ cli, call, composition, service }: Job<Servic
       },
     );
   }
-  if (service.sms === null) {
+  const { sms } = service.fallback ?? service;
+  if (sms === null) {
     throw new UsageError('--refresh is for text messages', {
       hint: 'leave it out; of mass sending, sendoff reconcile fetches what became of messages',
     });
@@ -28,7 +29,7 @@ export async function refreshRun({ cli, call, composition, service }: Job<Servic
     verifyAccount(plan, await service.account());
     const counts = await refreshDeliveries({
       checkpoint,
-      details: service.sms.details,
+      details: sms.details,
       now: cli.clock.now(),
       signal: stop.signal,
     });
