@@ -35,4 +35,6 @@ export interface RecipientSource {
   read(): AsyncIterable<RowBatch>;
   /** SHA-256 of the bytes read, hex. Known once `read` has come to its end; throws before. */
   digest(): string;
+  /** Instead of `read`, and at the speed of the disk: SHA-256 of all bytes, hex; empty where reading breaks off. */
+  readDigest(): Promise<string>;
 }

@@ -47,6 +47,7 @@ export function batchesOf(batches: readonly RowBatch[]): ListInMemory {
       if (!atEnd) throw new Error('the list has not been read to its end');
       return 'digest-of-the-list';
     },
+    readDigest: async () => 'digest-of-the-list',
     batchesRead: () => read,
   };
 }

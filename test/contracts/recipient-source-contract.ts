@@ -81,6 +81,13 @@ export function recipientSourceContract(name: string, open: (table: SampleTable)
       expect(source.digest()).toBe(createHash('sha256').update(bytes).digest('hex'));
     });
 
+    it('gives the same digest without its rows, once', async () => {
+      const { source, bytes, isClosed } = await open(tableOf(5));
+      expect(await source.readDigest()).toBe(createHash('sha256').update(bytes).digest('hex'));
+      expect(isClosed()).toBe(true);
+      await expect(readBatches(source)).rejects.toThrow();
+    });
+
     it('lets go of the list when it has been read', async () => {
       const { source, isClosed } = await open(tableOf(5));
       await readBatches(source);

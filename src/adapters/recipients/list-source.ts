@@ -35,9 +35,20 @@ export class ListSource implements RecipientSource {
     return this.#digest;
   }
 
+  async readDigest(): Promise<string> {
+    this.#readOnce();
+    const hash = createHash('sha256');
+    try {
+      for await (const chunk of this.#parts.openBytes()) hash.update(chunk);
+    } catch (error) {
+      if (!(error instanceof ListBreak)) throw error;
+      return '';
+    }
+    return hash.digest('hex');
+  }
+
   async *read(): AsyncGenerator<RowBatch, void, undefined> {
-    if (this.#wasRead) throw new Error('a list can be read only once');
-    this.#wasRead = true;
+    this.#readOnce();
     const hash = createHash('sha256');
     const rows = new RowCollector();
     const parser = this.#parts.openParser(rows);
@@ -59,6 +70,11 @@ export class ListSource implements RecipientSource {
     const rest = rows.takeRest();
     if (rest !== null) yield rest;
     this.#digest = hash.digest('hex');
+  }
+
+  #readOnce(): void {
+    if (this.#wasRead) throw new Error('a list can be read only once');
+    this.#wasRead = true;
   }
 }
 

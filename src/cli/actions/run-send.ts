@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { campaignDigest } from '../../campaign/canonical-campaign.ts';
 import { changedPace } from '../../campaign/change-pace.ts';
 import { listChanged, verifySameRun } from '../../campaign/verify-plan.ts';
-import type { Campaign, RecipientList } from '../../domain/campaign.ts';
+import type { Campaign } from '../../domain/campaign.ts';
 import type { PlanRecord } from '../../domain/run-record.ts';
 import type { SendCommandOptions } from '../commands/send.ts';
 import type { Composition } from '../compose.ts';
@@ -60,7 +60,7 @@ async function sendCampaign(job: SendJob, campaign: Campaign): Promise<Ending> {
 /** The same `--run` again, as from cron: the same campaign and list go on where they stopped; anything else is refused. */
 async function goOnWithSame(job: SendJob, campaign: Campaign, path: string): Promise<Ending> {
   const { call, composition } = job;
-  const listDigest = await digestOf(composition, campaign.recipients);
+  const listDigest = await composition.recipients(campaign.recipients).readDigest();
   return sendRunFile({
     ...sending(job, path),
     pace: () => campaign.send,
@@ -115,14 +115,5 @@ function sending(job: SendJob, path: string) {
 async function verifyList(composition: Composition, plan: PlanRecord): Promise<void> {
   const { recipients } = plan.campaign;
   if (recipients.file === '-' || !existsSync(recipients.file)) return;
-  if ((await digestOf(composition, recipients)) !== plan.digests.list) throw listChanged(recipients.file);
-}
-
-async function digestOf(composition: Composition, list: RecipientList): Promise<string> {
-  const source = composition.recipients(list);
-  for await (const { findings } of source.read()) {
-    // A list that breaks off has no digest, and is not the one that was planned.
-    if (findings.some(({ severity }) => severity === 'fatal')) return '';
-  }
-  return source.digest();
+  if ((await composition.recipients(recipients).readDigest()) !== plan.digests.list) throw listChanged(recipients.file);
 }

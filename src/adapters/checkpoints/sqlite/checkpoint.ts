@@ -3,11 +3,11 @@
  * survives the process and the machine.
  */
 import type { DatabaseSync } from 'node:sqlite';
-import type { AttemptEnd, AttemptResult, AttemptStart, Checkpoint, Resolution } from '../../../domain/checkpoint.ts';
+import type { Checkpoint, Resolution } from '../../../domain/checkpoint.ts';
 import type { Clock } from '../../../domain/clock.ts';
-import type { Outcome } from '../../../domain/outcome.ts';
 import type { PlanRecord } from '../../../domain/run-record.ts';
-import { readBalance } from './balance-query.ts';
+import { createAttemptWriter } from './attempt-writer.ts';
+import { createBalanceQuery } from './balance-query.ts';
 import { channelOf, goesBy, wasFallback, wentBy } from './by-channel.ts';
 import { createCommitQueue } from './commit-queue.ts';
 import { deliveryStore } from './delivery-store.ts';
@@ -86,21 +86,8 @@ function sqliteCheckpoint(db: DatabaseSync, { path, plan, clock }: RunFile): Che
   const pendingOfAll = nextPending('');
   const pendingOfOne = nextPending('AND p.address = ?');
   const countInLine = goesBy(db, plan.campaign, (condition) => `SELECT count(*) AS n FROM ${inLine} AND ${condition}`);
-  const supersede = db.prepare("UPDATE attempt SET leaves = NULL WHERE row = ? AND leaves = 'pending'");
-  // Nothing is inserted where an earlier attempt still says where the row is: such a row must not go again.
-  const insert = db.prepare(
-    `INSERT INTO attempt (row, number, request, started_at, leaves)
-     SELECT ?1, coalesce(max(number), 0) + 1, ?2, ?3, 'open' FROM attempt WHERE row = ?1 HAVING count(leaves) = 0`,
-  );
-  const update = db.prepare(
-    `UPDATE attempt SET ended_at = ?, outcome = ?, code = ?, reason = ?, message_id = ?, group_id = ?, request_id = ?,
-       leaves = ?, fell_back = ?
-     WHERE row = ? AND leaves = 'open' AND request = ?`,
-  );
-  const remove = db.prepare(`DELETE FROM attempt WHERE row = ? AND leaves = 'open' AND request = ?`);
-  const restore = db.prepare(
-    `UPDATE attempt SET leaves = 'pending' WHERE row = ?1 AND number = (SELECT max(number) FROM attempt WHERE row = ?1)`,
-  );
+  const attempt = createAttemptWriter(db);
+  const readBalance = createBalanceQuery(db);
   const unknown = wentBy(
     db,
     plan.campaign,
@@ -147,31 +134,6 @@ function sqliteCheckpoint(db: DatabaseSync, { path, plan, clock }: RunFile): Che
     if (changes !== 1) throw new Error(`row ${row} is not unknown, so there is nothing to resolve`);
   }
 
-  function writeStart({ id, rows, startedAt }: AttemptStart): void {
-    for (const row of rows) {
-      supersede.run(row);
-      if (insert.run(row, id, startedAt).changes !== 1) throw new Error(`row ${row} is not in line`);
-    }
-  }
-
-  function writeResult(end: AttemptEnd, result: AttemptResult): void {
-    const { kind, code, reason, messageId, groupId, requestId } = columnsOf(result.outcome);
-    const { changes } = update.run(
-      end.endedAt,
-      kind,
-      code,
-      reason,
-      messageId,
-      groupId,
-      requestId,
-      result.next === 'fallback' ? 'pending' : result.next,
-      result.next === 'fallback' ? 1 : 0,
-      result.row,
-      end.id,
-    );
-    if (changes !== 1) throw new Error(`row ${result.row} has no open attempt ${end.id} to settle`);
-  }
-
   return {
     async pending(afterRow, limit, only, channel) {
       // What was settled a moment ago must not be seen as it was before.
@@ -184,20 +146,9 @@ function sqliteCheckpoint(db: DatabaseSync, { path, plan, clock }: RunFile): Che
       queue.flush();
       return Number(countInLine(channel).get()?.['n'] ?? 0);
     },
-    begin: (attempts) => queue.add(() => attempts.forEach(writeStart), 0),
-    settle: (ends) =>
-      queue.add(() => {
-        for (const end of ends) for (const result of end.results) writeResult(end, result);
-      }, outcomeDelayMs),
-    withdraw: (attempts) =>
-      queue.add(() => {
-        for (const { id, rows } of attempts) {
-          for (const row of rows) {
-            if (remove.run(row, id).changes !== 1) throw new Error(`row ${row} has no open attempt ${id} to withdraw`);
-            restore.run(row);
-          }
-        }
-      }, 0),
+    begin: (attempts) => queue.add(() => attempts.forEach(attempt.begin), 0),
+    settle: (ends) => queue.add(() => ends.forEach(attempt.end), outcomeDelayMs),
+    withdraw: (attempts) => queue.add(() => attempts.forEach(attempt.withdraw), 0),
     async closeOpenAttempts(now) {
       queue.flush();
       const close = db.prepare(
@@ -272,7 +223,7 @@ function sqliteCheckpoint(db: DatabaseSync, { path, plan, clock }: RunFile): Che
     bindAccount: (account) => queue.add(() => bind.run(JSON.stringify(account)), 0),
     async balance() {
       queue.flush();
-      return readBalance(db);
+      return readBalance();
     },
     async close() {
       queue.flush();
@@ -294,32 +245,5 @@ function leaveOneFile(db: DatabaseSync, path: string): void {
     db.exec('PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE');
   } catch (cause) {
     if (!isBusy(cause)) throw asWriteError(cause, path);
-  }
-}
-
-interface OutcomeColumns {
-  readonly kind: Outcome['kind'];
-  readonly code: string | null;
-  readonly reason: string | null;
-  readonly messageId: string | null;
-  readonly groupId: string | null;
-  readonly requestId: string | null;
-}
-
-function columnsOf(outcome: Outcome): OutcomeColumns {
-  switch (outcome.kind) {
-    case 'accepted':
-      return {
-        ...outcome,
-        groupId: outcome.messageId === null ? outcome.groupMessageId : null,
-        code: null,
-        reason: null,
-      };
-    case 'rejected':
-    case 'throttled':
-    case 'unknown':
-      return { ...outcome, messageId: null, groupId: null };
-    case 'unreachable':
-      return { ...outcome, messageId: null, groupId: null, requestId: null };
   }
 }

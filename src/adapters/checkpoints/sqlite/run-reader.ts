@@ -4,7 +4,7 @@ import { type Campaign, fallbackChannelOf } from '../../../domain/campaign.ts';
 import type { ResultRow, ResultStatus } from '../../../domain/result.ts';
 import { codesTimedByWords } from '../../../domain/retry-time.ts';
 import type { Activity, CauseCount, LastEnd, RunReader } from '../../../domain/run-reader.ts';
-import { readBalance } from './balance-query.ts';
+import { createBalanceQuery } from './balance-query.ts';
 import { channelOf, wasFallback } from './by-channel.ts';
 import type { SqlRow } from './message-columns.ts';
 import { openRunFile } from './open-run-file.ts';
@@ -17,10 +17,11 @@ const rowsPerCause = 10;
 /** Throws `RunFileMissingError`, `NotARunFileError` or `RunFileTooNewError`. */
 export function openRunReader(path: string): RunReader {
   const { db, plan } = openRunFile(path, 'read');
+  const balance = createBalanceQuery(db);
   return {
     ...planReader(db, plan.campaign),
     plan,
-    balance: async () => readBalance(db),
+    balance: async () => balance(),
     activity: async () => readActivity(db),
     acceptedAsFallback: async () => countFallbacks(db),
     causes: async () => readCauses(db, plan.campaign),
