@@ -36,11 +36,32 @@ export const clockSkewMs = 15 * 60_000;
  */
 const nearMs = 60 * 60_000;
 
+/** What the request that an entry names says of a row. */
+export type Naming = (suspect: Suspect, entry: LogEntry) => Named;
+
+export type Named =
+  /** The entry is this row's and no other's. */
+  | 'own'
+  /** It went with a request of the run that the row was not in. */
+  | 'other'
+  /** It names a request that no run of ours is known to have made: only the same words speak for the row. */
+  | 'foreign'
+  /** Nothing. */
+  | 'untold';
+
 /** What the log proves of the unknown rows of one number. `entries` are those that no row of the run has already. */
 export function matchNumber(
   suspects: readonly Suspect[],
   entries: readonly LogEntry[],
+  named: Naming = () => 'untold',
 ): readonly (readonly [Suspect, Verdict])[] {
+  const evidence = evidenceBy(named);
+  const isTold: Fits = (suspect, entry) => evidence(suspect, entry) === 'told';
+  const isLikely: Fits = (suspect, entry) => ['told', 'likely'].includes(evidence(suspect, entry));
+  const judgeWithout = (suspect: Suspect, left: readonly LogEntry[]): Verdict => {
+    if (left.some((entry) => isLikely(suspect, entry))) return { kind: 'ambiguous' };
+    return { kind: left.some((entry) => evidence(suspect, entry) !== 'none') ? 'unclear' : 'absent' };
+  };
   const inOrder = entries.toSorted((one, other) => (one.sentAt ?? 0) - (other.sentAt ?? 0));
   const told = pairUp(suspects, inOrder, isTold, { surplus: true });
   const openSuspects = suspects.filter((suspect) => !told.has(suspect));
@@ -53,14 +74,11 @@ export function matchNumber(
   });
 }
 
-function judgeWithout(suspect: Suspect, entries: readonly LogEntry[]): Verdict {
-  if (entries.some((entry) => isLikely(suspect, entry))) return { kind: 'ambiguous' };
-  return { kind: entries.some((entry) => evidence(suspect, entry) !== 'none') ? 'unclear' : 'absent' };
-}
+type Fits = (suspect: Suspect, entry: LogEntry) => boolean;
 
 /** How well an entry fits a row. */
 type Evidence =
-  /** The same words at the right time. */
+  /** The same words at the right time, or its request. */
   | 'told'
   /** No words, and nothing against it. */
   | 'likely'
@@ -68,18 +86,25 @@ type Evidence =
   | 'possible'
   | 'none';
 
-function isTold(suspect: Suspect, entry: LogEntry): boolean {
-  return evidence(suspect, entry) === 'told';
+function evidenceBy(named: Naming) {
+  return (suspect: Suspect, entry: LogEntry): Evidence => {
+    if (!isOfContent(entry, suspect.message.content)) return 'none';
+    const words = () => evidenceOfWords(suspect, entry);
+    switch (named(suspect, entry)) {
+      case 'own':
+        return 'told';
+      case 'other':
+        return 'none';
+      case 'foreign':
+        return words() === 'likely' ? 'possible' : words();
+      case 'untold':
+        return words();
+    }
+  };
 }
 
-function isLikely(suspect: Suspect, entry: LogEntry): boolean {
-  const found = evidence(suspect, entry);
-  return found === 'told' || found === 'likely';
-}
-
-function evidence({ message, startedAt, endedAt, likeness }: Suspect, entry: LogEntry): Evidence {
+function evidenceOfWords({ message, startedAt, endedAt, likeness }: Suspect, entry: LogEntry): Evidence {
   const { content } = message;
-  if (!isOfContent(entry, content)) return 'none';
   const sentAt = entry.sentAt ?? startedAt;
   if (sentAt < startedAt - clockSkewMs || sentAt > endedAt + clockSkewMs) return 'none';
   const words = likeness(entry.text);
@@ -108,7 +133,7 @@ function sameLanguage(logged: string | null, ours: string): boolean {
 function pairUp(
   suspects: readonly Suspect[],
   entries: readonly LogEntry[],
-  fits: (suspect: Suspect, entry: LogEntry) => boolean,
+  fits: Fits,
   { surplus }: { readonly surplus: boolean },
 ): ReadonlyMap<Suspect, LogEntry> {
   const pairs = new Map<Suspect, LogEntry>();

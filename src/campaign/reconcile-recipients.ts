@@ -3,7 +3,7 @@
  * together. Templates and messages of one's own are asked for apart: the log is asked for a template by its code, which
  * would hide the others.
  */
-import type { Checkpoint } from '../domain/checkpoint.ts';
+import type { Checkpoint, UnknownRow } from '../domain/checkpoint.ts';
 import { languageOf } from '../domain/message.ts';
 import type { LogQuery } from '../domain/message-log.ts';
 import type { Template } from '../domain/template.ts';
@@ -38,7 +38,7 @@ export async function readRecipients({ checkpoint, templateIn, settleMs }: Recip
     page = await checkpoint.unknownRows(afterRow, pageRows);
     for (const unknown of page) {
       const { message } = unknown;
-      const suspect = { ...unknown, likeness: textComparer(message, templateIn(languageOf(message.content))) };
+      const suspect = suspectOf(unknown, templateIn);
       const recipient = `${message.to} ${message.content.kind}`;
       const known = byNumber.get(recipient);
       if (known === undefined) byNumber.set(recipient, [suspect]);
@@ -47,6 +47,12 @@ export async function readRecipients({ checkpoint, templateIn, settleMs }: Recip
     }
   } while (page.length === pageRows);
   return [...byNumber.values()].flatMap((suspects) => recipientOf(suspects, settleMs));
+}
+
+/** A row with the words by which its entry is told. */
+export function suspectOf(row: UnknownRow, templateIn: RecipientsOptions['templateIn']): Suspect {
+  const { message } = row;
+  return { ...row, likeness: textComparer(message, templateIn(languageOf(message.content))) };
 }
 
 function recipientOf(suspects: readonly Suspect[], settleMs: number): Recipient[] {

@@ -3,21 +3,30 @@
  * it does not show goes back in line only where its silence proves something and a person chose so. Everything else
  * stays unknown, with the reason. Each round asks once about a number; rounds follow until the log has had time to settle.
  */
-import type { Checkpoint, Resolution } from '../domain/checkpoint.ts';
+import type { AcceptedTo, Checkpoint, Resolution } from '../domain/checkpoint.ts';
 import type { Clock } from '../domain/clock.ts';
-import type { LogEntry, LogReading, MessageLog } from '../domain/message-log.ts';
+import type { LogEntry, LogQuery, MessageLog } from '../domain/message-log.ts';
 import type { Template } from '../domain/template.ts';
-import { clockSkewMs, matchNumber, type Suspect, type Verdict } from './reconcile-match.ts';
+import { type Remainder, readAccepted, withoutAccepted } from './reconcile-accepted.ts';
+import { clockSkewMs, matchNumber, type Naming, type Suspect, type Verdict } from './reconcile-match.ts';
+import { readNaming } from './reconcile-naming.ts';
 import type { UnsettledReason } from './reconcile-reasons.ts';
-import { type Recipient, readRecipients } from './reconcile-recipients.ts';
+import { type Recipient, readRecipients, suspectOf } from './reconcile-recipients.ts';
 import { batchesOf, firstWaitMs, idsOf, longestWaitMs, mapAtOnce, mostBroken, pause } from './reconcile-rounds.ts';
 
 export interface ReconcileOptions {
   readonly checkpoint: Pick<
     Checkpoint,
-    'unknownRows' | 'resolveUnknown' | 'knownMessageIds' | 'namelessAmong' | 'lastAccepted'
+    | 'unknownRows'
+    | 'resolveUnknown'
+    | 'knownMessageIds'
+    | 'namelessAmong'
+    | 'acceptedTo'
+    | 'handOversOf'
+    | 'lastAccepted'
   >;
   readonly log: MessageLog;
+  readonly runId: string;
   /** As the plan froze it, or null where it cannot be read. */
   readonly templateIn: (language: string) => Template | null;
   readonly clock: Clock;
@@ -55,12 +64,12 @@ const atATime = 50;
 interface Answer {
   readonly recipient: Recipient;
   readonly askedAt: number;
-  readonly reading: LogReading;
+  readonly reading: Remainder;
 }
 
 /** Throws an `OperatorError` when the service refuses to show its log; what was resolved by then stays resolved. */
 export async function reconcile(options: ReconcileOptions): Promise<Reconciliation> {
-  const { checkpoint, log, clock, signal, resendMissing } = options;
+  const { checkpoint, log, runId, templateIn, clock, signal, resendMissing } = options;
   const unsettled: UnsettledRow[] = [];
   const counts = { accepted: 0, requeued: 0 };
   let brokenInARow = 0;
@@ -69,11 +78,13 @@ export async function reconcile(options: ReconcileOptions): Promise<Reconciliati
   const leave = (suspects: readonly Suspect[], reason: UnsettledReason): void => {
     for (const { message } of suspects) unsettled.push({ row: message.row, reason });
   };
+  const acceptedOf = ({ like }: LogQuery): readonly AcceptedTo[] => accepted.get(like.to) ?? [];
   const mayAsk = (): boolean => !signal.aborted && brokenInARow < mostBroken;
 
   async function ask(recipient: Recipient): Promise<Answer> {
     const askedAt = clock.now();
-    const reading = await log.read(recipient.query);
+    const whole = await log.read(recipient.query);
+    const reading = await withoutAccepted(log, recipient.query, whole, acceptedOf(recipient.query));
     brokenInARow = reading.kind === 'broken' ? brokenInARow + 1 : 0;
     return { recipient, askedAt, reading };
   }
@@ -107,15 +118,20 @@ export async function reconcile(options: ReconcileOptions): Promise<Reconciliati
   async function judge(answers: readonly Answer[]): Promise<readonly Recipient[]> {
     const shown = answers.flatMap(({ reading }) => (reading.kind === 'whole' ? reading.entries : []));
     const taken = new Set(await checkpoint.knownMessageIds(shown.flatMap(idsOf)));
+    const numbers = answers.map(({ recipient }) => recipient);
+    const messages = numbers.flatMap(({ suspects, query }) =>
+      [...suspects, ...acceptedOf(query)].map((each) => each.message),
+    );
+    const named = await readNaming({ checkpoint, runId, entries: shown, messages });
     const resolutions: Resolution[] = [];
     const absent: Suspect[] = [];
     const again: Recipient[] = [];
     for (const { recipient, askedAt, reading } of answers) {
       const settled = askedAt >= recipient.settledAt;
-      const verdicts = verdictsOf(recipient, reading, taken);
+      const verdicts = verdictsOf(recipient, reading, { taken, named, templateIn });
       const open: Suspect[] = [];
       for (const [suspect, verdict] of verdicts) {
-        if (verdict.kind === 'found') resolutions.push(accepted(suspect, verdict.entry, taken));
+        if (verdict.kind === 'found') resolutions.push(acceptedAs(suspect, verdict.entry, taken));
         else if (!settled) open.push(suspect);
         else if (verdict.kind === 'absent') absent.push(suspect);
         else leave([suspect], reasonOf[verdict.kind]);
@@ -140,6 +156,11 @@ export async function reconcile(options: ReconcileOptions): Promise<Reconciliati
 
   const recipients = await readRecipients(options);
   const nameless = await checkpoint.namelessAmong(recipients.map(({ query }) => query.like.to));
+  const accepted = await readAccepted(
+    checkpoint,
+    log,
+    recipients.map(({ query }) => query.like.to),
+  );
   const covered = recipients.filter(({ suspects, query }) => {
     // An entry could as well be the accepted message to the number, which is known by its group only.
     const reason = whyNotCovered(suspects, log) ?? (nameless.has(query.like.to) ? 'LOG_GROUP_UNREAD' : null);
@@ -170,14 +191,26 @@ type Judgement = readonly [Suspect, Verdict | { readonly kind: 'unread' }];
 
 const reasonOf = { ambiguous: 'LOG_AMBIGUOUS', unclear: 'LOG_UNCLEAR', unread: 'LOG_NO_ANSWER' } as const;
 
-function verdictsOf({ suspects }: Recipient, reading: LogReading, taken: ReadonlySet<string>): readonly Judgement[] {
+interface Facts {
+  readonly taken: ReadonlySet<string>;
+  readonly named: Naming;
+  readonly templateIn: ReconcileOptions['templateIn'];
+}
+
+function verdictsOf(
+  { suspects }: Recipient,
+  reading: Remainder,
+  { taken, named, templateIn }: Facts,
+): readonly Judgement[] {
   if (reading.kind === 'broken') return suspects.map((suspect) => [suspect, { kind: 'unread' }]);
   const free = reading.entries.filter((entry) => !idsOf(entry).some((id) => taken.has(id)));
-  return matchNumber(suspects, free);
+  // An entry that may be an accepted row's is claimed by that row as well, so that it is given to nobody on a guess.
+  const rivals = reading.unseen.map((row) => suspectOf(row, templateIn));
+  return matchNumber([...suspects, ...rivals], free, named).filter(([suspect]) => !rivals.includes(suspect));
 }
 
 /** Takes the entry, so that no other row gets it. */
-function accepted({ message }: Suspect, entry: LogEntry, taken: Set<string>): Resolution {
+function acceptedAs({ message }: Suspect, entry: LogEntry, taken: Set<string>): Resolution {
   for (const id of idsOf(entry)) taken.add(id);
   return { kind: 'accepted', row: message.row, messageId: entry.messageId, at: entry.sentAt };
 }

@@ -50,6 +50,15 @@ export interface UnknownRow {
   readonly endedAt: number;
 }
 
+/** A message that was accepted, by the address it went to. */
+export interface AcceptedTo {
+  readonly message: Message;
+  readonly messageId: string;
+  /** When its attempt was recorded, and when it had its answer. Milliseconds since 1970. */
+  readonly startedAt: number;
+  readonly endedAt: number;
+}
+
 /** What was found out about an unknown row. */
 export type Resolution =
   /** It went out: the service took it at `at` and calls it `messageId`. */
@@ -166,6 +175,10 @@ export interface Checkpoint {
   resolveUnknown(resolutions: readonly Resolution[]): Promise<void>;
   /** Those of the message ids that some row of the run has. */
   knownMessageIds(ids: readonly string[]): Promise<ReadonlySet<string>>;
+  /** The accepted rows to the addresses whose ids are known, in list order. */
+  acceptedTo(addresses: readonly string[]): Promise<readonly AcceptedTo[]>;
+  /** By row: the attempts in which it was accepted or may have been. Rows without such an attempt are absent. */
+  handOversOf(rows: readonly number[]): Promise<ReadonlyMap<number, ReadonlySet<string>>>;
   /** The message that was accepted last, or null before any. */
   lastAccepted(channel?: Channel): Promise<AcceptedRow | null>;
   /** The groups that have accepted messages, in the order of their attempts. */

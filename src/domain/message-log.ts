@@ -6,6 +6,8 @@ export interface LogEntry {
   readonly messageId: string;
   /** A second id that the log gives it, or null. Either may be the one that was told when it was sent. */
   readonly otherId: string | null;
+  /** Our own id of the request that it went with, or null where the log does not tell it. */
+  readonly ownRequestId: string | null;
   /** The recipient, digits only; null where the log hides or lacks it. */
   readonly to: string | null;
   /** The service's word for it, or null where it does not say. */
@@ -25,7 +27,7 @@ export interface LogQuery {
   /** Milliseconds since 1970, both included. */
   readonly from: number;
   readonly until: number;
-  /** Only the one that was told under this id when it was accepted, where the log can be asked by it. Absent: any. */
+  /** Only the one that was told under this id when it was accepted, where the log can be asked by it; else any, as where it is absent. */
   readonly messageId?: string | null;
 }
 
@@ -45,6 +47,8 @@ export interface MessageLog {
   readonly channels: readonly Channel[];
   /** Nothing from before this moment is in it, milliseconds since 1970; null: it was there before every run. */
   readonly beginsAt: number | null;
+  /** Whether its entries have the ids that were told when they were accepted. Where not, it can be asked by such an id. */
+  readonly tellsIds: boolean;
   /**
    * Messages that the business sent, none that it received. Safe to call again. Throws an `OperatorError` of kind `access` or
    * `blocked` when the service refuses the caller.

@@ -23,6 +23,7 @@ function entry(number: number, changes: Partial<LogEntry> = {}): LogEntry {
   return {
     messageId: `m-${number}`,
     otherId: `u-${number}`,
+    ownRequestId: null,
     to: aMessage(number).to,
     templateCode: 'order_shipped',
     language: 'en',
@@ -89,6 +90,7 @@ function play({ groups, read, known = [], beginsAt }: Scene): Played {
     log: {
       channels: ['whatsapp'],
       beginsAt: beginsAt ?? null,
+      tellsIds: true,
       read: () => Promise.reject(new Error('nobody asks about a number')),
       async readGroup(query) {
         queries.push(query);

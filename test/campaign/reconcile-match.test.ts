@@ -31,6 +31,7 @@ function entry(messageId: string, changes: Partial<LogEntry> = {}): LogEntry {
   return {
     messageId,
     otherId: null,
+    ownRequestId: null,
     to: null,
     delivery: null,
     templateCode: 'order_shipped',

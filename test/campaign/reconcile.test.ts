@@ -38,6 +38,7 @@ function logged(messageId: string, to: string, changes: Partial<Logged> = {}): L
     messageId,
     to,
     otherId: null,
+    ownRequestId: null,
     templateCode: 'order_shipped',
     language: 'en',
     sentAt: begin + 500,
@@ -83,6 +84,7 @@ function play(scene: Scene): Played {
   const log: MessageLog = {
     channels: ['whatsapp', 'viber'],
     beginsAt: scene.beginsAt ?? null,
+    tellsIds: true,
     async read(query) {
       queries.push(query);
       if (scene.read !== undefined) return scene.read(query);
@@ -109,12 +111,15 @@ function play(scene: Scene): Played {
       return new Set(ids.filter((id) => given.includes(id) || scene.known?.includes(id)));
     },
     namelessAmong: async (addresses) => new Set(addresses.filter((each) => scene.nameless?.includes(each))),
+    acceptedTo: () => Promise.reject(new Error('a log that tells ids is not asked by them')),
+    handOversOf: async () => new Map(),
     lastAccepted: async () => scene.last ?? null,
   };
   const ended = reconcile({
     checkpoint,
     log,
     clock,
+    runId: 'run-1',
     templateIn: () => aTemplate({ body: parseTemplateText('Hello $(name)') }),
     settleMs: scene.settleMs ?? 60 * second,
     resendMissing: scene.resendMissing ?? false,

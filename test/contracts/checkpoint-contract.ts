@@ -16,11 +16,11 @@ import type { ResultRow } from '../../src/domain/result.ts';
 import type { PlanRecord } from '../../src/domain/run-record.ts';
 import { judgeOutcome } from '../../src/run/judge-outcome.ts';
 import { aMessage, aSessionMessage, someMessages } from '../support/a-message.ts';
-import { aMessageWithText } from '../support/an-sms.ts';
+import { aMessageWithText, anSms } from '../support/an-sms.ts';
 import { fakeCheckpoint } from '../support/fake-checkpoint.ts';
 import { fakeClock } from '../support/fake-clock.ts';
 import { accepted, acceptedIn, rejected, throttled, unknown, unreachable } from '../support/outcomes.ts';
-import { planRecord, sessionPlan, textFallbackPlan } from '../support/plan-record.ts';
+import { anSmsCampaign, planRecord, sessionPlan, textFallbackPlan } from '../support/plan-record.ts';
 
 export interface OpenedCheckpoint extends AsyncDisposable {
   readonly checkpoint: Checkpoint;
@@ -598,6 +598,97 @@ export function checkpointContract(name: string, open: OpenCheckpoint): void {
     });
   });
 
+  describe(`${name} with text messages`, () => {
+    const plan = planRecord({ campaign: { ...planRecord().campaign, ...anSmsCampaign } });
+    /** Rows 2 to 301, of which two go to one number. */
+    const texts = Array.from({ length: 300 }, (_, index) => {
+      const row = index + 2;
+      const own = {
+        params: { name: `姓名${index}`, 数: '' },
+        ...(row === 2 && { sign: 'Shop', extendCode: '007', outId: 'o-"1"' }),
+      };
+      return anSms(row, own, row === 301 ? { to: twice } : {});
+    });
+    const allRows = texts.map(({ row }) => row);
+    let opened: OpenedCheckpoint;
+    let checkpoint: Checkpoint;
+
+    beforeEach(async () => {
+      opened = await open(texts, plan);
+      ({ checkpoint } = opened);
+    });
+    afterEach(() => opened[Symbol.asyncDispose]());
+
+    const endAll = (id: string, rowsOf: readonly number[], outcome: Outcome) =>
+      end(id, Object.fromEntries(rowsOf.map((row) => [row, outcome])));
+    const taken: Outcome = { kind: 'accepted', messageId: '9001^0', requestId: 'r-1' };
+
+    it('gives them back whole, with sign, extension and id', async () => {
+      expect(await checkpoint.pending(0, 1_000, null)).toEqual(texts);
+    });
+
+    it('settles hundreds of rows in one request, all under its id', async () => {
+      await checkpoint.begin([start('a-1', ...allRows.slice(0, 200)), start('a-2', ...allRows.slice(200))]);
+      await checkpoint.settle([endAll('a-1', allRows.slice(0, 200), taken)]);
+      expect(await checkpoint.balance()).toMatchObject({ rows: 300, accepted: 200, unknown: 100, unsent: 0 });
+      const results = await opened.results();
+      expect(new Set(results.map(({ messageId }) => messageId))).toEqual(new Set(['9001^0', null]));
+      expect(await checkpoint.knownMessageIds(['9001^0', '9002^0'])).toEqual(new Set(['9001^0']));
+      const page = await checkpoint.undeliveredRows(200, 1_000);
+      expect(page).toEqual([{ message: texts[199], messageId: '9001^0', startedAt: at, endedAt: at + 80 }]);
+    });
+
+    it('puts the rows of a refused request back in line, and rejects whom a part of it was refused for', async () => {
+      await checkpoint.begin([start('a-1', ...allRows)]);
+      const results = allRows.map((row): AttemptResult => ({ row, outcome: rejected(), next: 'pending' }));
+      await checkpoint.settle([{ id: 'a-1', endedAt: at + 10, results }]);
+      expect(await checkpoint.balance()).toMatchObject({ rejected: 0, unsent: 300 });
+      await checkpoint.begin([start('a-2', 2), start('a-3', ...allRows.slice(1))]);
+      await checkpoint.settle([endAll('a-2', [2], rejected()), endAll('a-3', allRows.slice(1), taken)]);
+      expect(await checkpoint.balance()).toMatchObject({ accepted: 299, rejected: 1, unsent: 0 });
+      expect((await opened.results()).map(({ attempts }) => attempts)).toEqual(texts.map(() => 2));
+    });
+
+    it('makes every row of a request unknown whose process was killed, and settles each by itself', async () => {
+      await checkpoint.begin([start('a-1', ...allRows)]);
+      checkpoint = await opened.reopenAfterKill();
+      expect(await checkpoint.closeOpenAttempts(at + 5)).toBe(300);
+      await checkpoint.resolveUnknown([
+        { kind: 'accepted', row: 2, messageId: 'run-1-2@8613800000002@1', at: at + 1 },
+        { kind: 'pending', row: 301 },
+      ]);
+      expect(await checkpoint.balance()).toMatchObject({ accepted: 1, unknown: 298, unsent: 1 });
+      expect(await checkpoint.pending(0, 1_000, null)).toEqual([texts[299]]);
+    });
+
+    it('knows what was accepted to a number, and in which requests a row went or may have', async () => {
+      await checkpoint.begin([start('a-1', ...allRows.slice(0, 299))]);
+      await checkpoint.settle([endAll('a-1', allRows.slice(0, 299), throttled())]);
+      await checkpoint.begin([start('a-2', 2, 3, 4), start('a-3', 301), start('a-4', 5)]);
+      await checkpoint.settle([
+        endAll('a-2', [2, 3, 4], taken),
+        endAll('a-3', [301], unknown),
+        endAll('a-4', [5], rejected()),
+      ]);
+      expect(await checkpoint.acceptedTo([twice, texts[3]?.to ?? ''])).toEqual([
+        { message: texts[1], messageId: '9001^0', startedAt: at, endedAt: at + 80 },
+      ]);
+      // What was certainly not taken is none of them, nor is what still waits for its answer.
+      expect(await checkpoint.handOversOf([2, 3, 5, 6, 301, 999])).toEqual(
+        new Map([
+          [2, new Set(['a-2'])],
+          [3, new Set(['a-2'])],
+          [301, new Set(['a-3'])],
+        ]),
+      );
+      await checkpoint.resolveUnknown([{ kind: 'pending', row: 301 }]);
+      await checkpoint.begin([start('a-5', 301)]);
+      await checkpoint.settle([endAll('a-5', [301], taken)]);
+      expect(await checkpoint.handOversOf([301])).toEqual(new Map([[301, new Set(['a-3', 'a-5'])]]));
+      expect((await checkpoint.acceptedTo([twice])).map(({ message }) => message.row)).toEqual([3, 301]);
+    });
+  });
+
   describe(`${name} with other lists`, () => {
     it('keeps to one address', async () => {
       const to = '8613900000000';
@@ -686,6 +777,9 @@ export function checkpointContract(name: string, open: OpenCheckpoint): void {
 }
 
 const rows = 8;
+
+/** The number of row 3. */
+const twice = anSms(3).to;
 
 /** Without fallbacks, with those that go by the same channel, and with those that go by another. */
 const campaignKind = fc.constantFrom(

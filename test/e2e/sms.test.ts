@@ -46,11 +46,19 @@ const send = (emulator: EmulatorProcess, ...flags: readonly string[]) =>
 const reconcile = (emulator: EmulatorProcess, ...flags: readonly string[]) =>
   sendoff('reconcile', run(), '--endpoint', emulator.url, '--settle', '1s', ...flags);
 
+interface CampaignChoice {
+  /** All rows say the same. */
+  readonly alike?: true;
+  readonly send?: string;
+  /** So many numbers get the rows in turn; without it each row has its own. */
+  readonly numbers?: number;
+}
+
 /** Each row has words of its own, so that a request holds a hundred of them, unless all are to say the same. */
-async function writeCampaign(rows: number, choice: { readonly alike?: true; readonly send?: string } = {}) {
+async function writeCampaign(rows: number, choice: CampaignChoice = {}) {
   const lines = Array.from({ length: rows }, (_, index) => {
     const own = choice.alike ? 'Ann,A-1' : `Ann ${index},A-${index}`;
-    return `${addressOf(index)},${own},11-21`;
+    return `${addressOf(index % (choice.numbers ?? rows))},${own},11-21`;
   });
   await writeFile(join(folder.path, 'texts.csv'), ['phone,name,code,date', ...lines, ''].join('\n'));
   await writeFile(
@@ -81,8 +89,10 @@ async function readBooks(emulator: EmulatorProcess): Promise<Books> {
     const results: ResultRow[] = [];
     for await (const rows of reader.results()) results.push(...rows);
     const balance = await reader.balance();
-    const times = Map.groupBy(log, ({ to }) => to);
-    const statusOf = new Map(results.map(({ to, status }) => [to, status]));
+    // A number may have several rows, of which each has a code of its own.
+    const times = Map.groupBy(log, ({ to, params }) => `${to} ${params['code']}`);
+    const nameOf = ({ to, cells }: ResultRow) => `${to} ${cells[2]}`;
+    const statusOf = new Map(results.map((row) => [nameOf(row), row.status]));
     return {
       balance: { ...balance },
       results,
@@ -93,8 +103,8 @@ async function readBooks(emulator: EmulatorProcess): Promise<Books> {
           .filter((to) => !['accepted', 'unknown'].includes(statusOf.get(to) ?? ''))
           .map((to) => `${to} was accepted and is ${statusOf.get(to)}`),
         ...results
-          .filter(({ to, status }) => status === 'accepted' && !times.has(to ?? ''))
-          .map(({ to }) => `${to} is accepted, and the log has nothing`),
+          .filter((row) => row.status === 'accepted' && !times.has(nameOf(row)))
+          .map((row) => `${nameOf(row)} is accepted, and the log has nothing`),
       ],
     };
   } finally {
@@ -165,6 +175,48 @@ describe('text messages', () => {
     expect(await standing(emulator)).toEqual(whole(400, { accepted: 300, unsent: 100 }));
     expect((await sendoff('resume', run(), '--endpoint', emulator.url)).code).toBe(0);
     expect(await standing(emulator)).toEqual(whole(400, { accepted: 400 }));
+  });
+});
+
+describe('several text messages to one number', () => {
+  it('are told apart after requests were cut: each that went out is found, and each that did not goes again', async () => {
+    const emulator = await openEmulator({
+      faults: [
+        // Six requests have a message to this number: one of them is cut before it is taken, another after.
+        { fault: 'cut-before', numbers: [addressOf(20)], times: 1 },
+        { fault: 'cut-after', numbers: [addressOf(70)], times: 1 },
+      ],
+    });
+    await writeCampaign(600, { numbers: 100, send: 'concurrency: 1' });
+    expect((await send(emulator, '--no-reconcile')).code).toBe(12);
+    const { balance } = await standing(emulator);
+    expect(balance['unknown']).toBeGreaterThanOrEqual(200);
+    expect((await reconcile(emulator, '--resend-missing')).code).toBe(8);
+    const settled = await standing(emulator);
+    expect([settled.balance['unknown'], settled.contradictions]).toEqual([0, []]);
+    expect(settled.balance['unsent']).toBeGreaterThan(0);
+    expect((await sendoff('resume', run(), '--endpoint', emulator.url)).code).toBe(0);
+    expect(await standing(emulator)).toEqual(whole(600, { accepted: 600 }));
+  });
+
+  it('are told apart again and again, whenever the run is killed', async () => {
+    const emulator = await openEmulator({ latencyMs: 150 });
+    await writeCampaign(1_200, { numbers: 60, send: 'concurrency: 2, rate: 12/s' });
+    const handOver = ['--yes', '--no-reconcile', '--endpoint', emulator.url];
+    for (let kill = 0; kill < 5; kill += 1) {
+      const begun = existsSync(run());
+      const words = begun ? ['resume', run(), ...handOver] : ['send', 'texts.yaml', '--run', run(), ...handOver];
+      const job = startCli(words, options());
+      await job.says('EMULATOR: ');
+      await wait(chance(11, `kill ${kill}`) * 400);
+      job.kill('SIGKILL');
+      await job.ended;
+      const { stderr } = await reconcile(emulator, '--resend-missing');
+      const { balance, contradictions } = await standing(emulator);
+      expect([balance['unknown'], contradictions], stderr).toEqual([0, []]);
+    }
+    await sendoff('resume', run(), ...handOver);
+    expect(await standing(emulator)).toEqual(whole(1_200, { accepted: 1_200 }));
   });
 });
 

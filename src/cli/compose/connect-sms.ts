@@ -9,6 +9,7 @@ import { createSmsSendStatistics } from '../../adapters/providers/sms/send-stati
 import { createSmsSignSource } from '../../adapters/providers/sms/sign-source.ts';
 import { createSmsDirectory } from '../../adapters/providers/sms/sms-directory.ts';
 import { createSmsTemplateSource } from '../../adapters/providers/sms/template-source.ts';
+import { ownRequestId } from '../../domain/own-request-id.ts';
 import { version } from '../../domain/version.ts';
 import { type Connection, type ServiceParts, whoAndWhen } from './connection.ts';
 
@@ -40,7 +41,7 @@ export function connect(connection: Connection): ServiceParts {
     },
     preflight: () => ({ clockSkewMs: account.clockSkewMs, senders: null, health: null }),
     provider: ({ runId, mode }) =>
-      createSmsProvider({ client, batch: mode === 'batch', outId: ({ row }) => `${runId}-${row}` }),
+      createSmsProvider({ client, batch: mode === 'batch', outId: ({ row }) => ownRequestId(runId, row) }),
     messageLog: () => createSmsMessageLog({ details, beginsAt }),
   };
 }

@@ -15,6 +15,7 @@ export interface LogRequest {
 /** What every question to the log needs. */
 export interface OpenLog {
   readonly log: MessageLog;
+  readonly runId: string;
   /** As the plan froze it, or null where it cannot be read. */
   readonly templateIn: (language: string) => Template | null;
   readonly clock: Clock;
@@ -47,6 +48,7 @@ export async function withMessageLog<T>(request: LogRequest, work: (open: OpenLo
         custSpaceId: plan.campaign.custSpaceId ?? call.options.custSpaceId ?? null,
         mode: plan.campaign.send.mode,
       }),
+      runId: plan.runId,
       templateIn: (language) => templates.get(language) ?? null,
       clock: cli.clock,
       signal: stop.signal,

@@ -12,7 +12,8 @@ import { channelOf, goesBy, wasFallback, wentBy } from './by-channel.ts';
 import { createCommitQueue } from './commit-queue.ts';
 import { deliveryStore } from './delivery-store.ts';
 import { groupStore } from './group-store.ts';
-import { runMessageColumns, toMessage } from './message-columns.ts';
+import { handOverStore } from './hand-over-store.ts';
+import { readMessages, runMessageColumns, toMessage } from './message-columns.ts';
 import { openRunFile } from './open-run-file.ts';
 import { textOrNull } from './plan-queries.ts';
 import { acquireRunLock } from './run-lock.ts';
@@ -138,9 +139,9 @@ function sqliteCheckpoint(db: DatabaseSync, { path, plan, clock }: RunFile): Che
     async pending(afterRow, limit, only, channel) {
       // What was settled a moment ago must not be seen as it was before.
       queue.flush();
-      const records =
-        only === null ? pendingOfAll(channel).all(afterRow, limit) : pendingOfOne(channel).all(afterRow, only, limit);
-      return records.map((record) => toMessage(record, plan.campaign));
+      return only === null
+        ? readMessages(pendingOfAll(channel), [afterRow, limit], plan.campaign)
+        : readMessages(pendingOfOne(channel), [afterRow, only, limit], plan.campaign);
     },
     async inLine(channel) {
       queue.flush();
@@ -208,6 +209,7 @@ function sqliteCheckpoint(db: DatabaseSync, { path, plan, clock }: RunFile): Che
     },
     ...groupStore(db, queue, plan.campaign),
     ...deliveryStore(db, queue, plan.campaign),
+    ...handOverStore(db, queue, plan.campaign),
     async handedOverSince(since, channel) {
       queue.flush();
       return seconds(channel)

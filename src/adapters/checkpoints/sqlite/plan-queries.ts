@@ -3,7 +3,7 @@ import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import type { Campaign } from '../../../domain/campaign.ts';
 import type { Finding } from '../../../domain/finding.ts';
 import type { FindingGroup, InvalidRow, PlanReader } from '../../../domain/plan-store.ts';
-import { messageColumns, type SqlRow, toMessage } from './message-columns.ts';
+import { messageColumns, readMessages, type SqlRow, toMessage } from './message-columns.ts';
 import { disposition } from './schema.ts';
 
 /** Rows a chunk: large enough to make the steps between chunks cheap, small enough to be garbage before the next collection. */
@@ -91,8 +91,7 @@ export function planReader(db: DatabaseSync, campaign: Campaign): PlanReader {
           return { row, cells: toCells(record), findings: findingsOfRow.all(row).map(toFinding) };
         }),
       ),
-    messages: () =>
-      chunksByRow((afterRow, limit) => sendable.all(afterRow, limit).map((record) => toMessage(record, campaign))),
+    messages: () => chunksByRow((afterRow, limit) => readMessages(sendable, [afterRow, limit], campaign)),
     messageAt: async (row) => {
       const record = one.get(row);
       return record === undefined ? null : toMessage(record, campaign);

@@ -66,6 +66,7 @@ export function createCamsMessageLog(options: CamsMessageLogOptions): MessageLog
   return {
     channels: ['whatsapp', 'viber'],
     beginsAt,
+    tellsIds: true,
     async read(query) {
       const filters = { ...filtersOf(query), UserNumber: query.like.to };
       const found = await readPages(filters, pageSize, (rows) => rows < pageSize);
@@ -171,6 +172,7 @@ function entryOf(row: WireRow): LogEntry {
   return {
     messageId: row.id,
     otherId: row.UniqueMessageId === row.id ? null : row.UniqueMessageId,
+    ownRequestId: null,
     to: digitsOf(row.UserNumber),
     templateCode: row.TemplateCode,
     language: row.LanguageCode,

@@ -4,7 +4,12 @@
  * time.
  */
 import type { LogEntry, LogQuery, MessageLog } from '../../../domain/message-log.ts';
-import { foundMessageIds, type SendDetail, type SendDetails } from '../../../domain/sms/send-details.ts';
+import {
+  foundMessageIds,
+  isFoundMessageId,
+  type SendDetail,
+  type SendDetails,
+} from '../../../domain/sms/send-details.ts';
 
 export interface SmsMessageLogOptions {
   readonly details: SendDetails;
@@ -16,13 +21,16 @@ export function createSmsMessageLog({ details, beginsAt }: SmsMessageLogOptions)
   return {
     channels: ['sms'],
     beginsAt,
+    tellsIds: false,
     async read(query) {
       const { like, from, until, messageId = null } = query;
-      const reading = await details.read({ to: like.to, from, until, bizId: messageId });
+      // An id of ours was made of an entry, which is found among all of them.
+      const bizId = messageId === null || isFoundMessageId(messageId) ? null : messageId;
+      const reading = await details.read({ to: like.to, from, until, bizId });
       if (reading.kind === 'broken') return reading;
       const own = reading.details.filter((detail) => isWithin(detail, query));
       const ids = foundMessageIds(own, like.to);
-      const entries = own.map((detail, index) => entryOf(detail, ids[index] ?? '', like.to, messageId));
+      const entries = own.map((detail, index) => entryOf(detail, ids[index] ?? '', like.to, bizId));
       return { kind: 'whole', entries };
     },
     async readGroup() {
@@ -38,10 +46,11 @@ function isWithin({ sentAt }: SendDetail, { from, until }: LogQuery): boolean {
 }
 
 function entryOf(detail: SendDetail, id: string, to: string, askedBy: string | null): LogEntry {
-  const { text, templateCode, sentAt, status, carrierCode } = detail;
+  const { text, templateCode, outId, sentAt, status, carrierCode } = detail;
   return {
     messageId: id,
     otherId: askedBy,
+    ownRequestId: outId,
     to,
     templateCode,
     language: null,

@@ -97,6 +97,7 @@ describe('the log of the service', () => {
         {
           messageId: 'm-1',
           otherId: 'u-1',
+          ownRequestId: null,
           to,
           templateCode: 'order_shipped',
           language: 'en',

@@ -52,6 +52,7 @@ describe('the message log of text messages', () => {
       {
         messageId: `run-1-2@${like.to}@${at}`,
         otherId: 'b-1^0',
+        ownRequestId: 'run-1-2',
         to: like.to,
         templateCode: 'SMS_100001',
         language: null,
@@ -61,6 +62,18 @@ describe('the message log of text messages', () => {
       },
     ]);
     expect([log.channels, log.beginsAt]).toEqual([['sms'], null]);
+  });
+
+  it('finds what it was asked for by an id that was made of an entry, which the service does not know', async () => {
+    const { log, asked } = logOf({ kind: 'whole', details: [detail(), detail({ outId: 'run-1-9' })] });
+    const messageId = `run-1-2@${like.to}@${at}`;
+    const reading = await log.read({ like, from: at, until: at + 5, messageId });
+    if (reading.kind !== 'whole') throw new Error(reading.reason);
+    expect(asked).toEqual([{ to: like.to, from: at, until: at + 5, bizId: null }]);
+    expect(reading.entries.map((entry) => [entry.messageId, entry.otherId])).toEqual([
+      [messageId, null],
+      [`run-1-9@${like.to}@${at}`, null],
+    ]);
   });
 
   it.each([
