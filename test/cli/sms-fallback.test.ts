@@ -1,5 +1,7 @@
 /** Text messages for those whom WhatsApp does not reach, by the built program: all that is told before anything leaves. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startEmulator } from '../../src/emulator/server.ts';
+import { emulatorEnv } from '../support/emulator-process.ts';
 import { eventOf, eventsOf, openWorkbench, type Workbench } from './workbench.ts';
 
 const sample = 'order-shipped-or-sms.yaml';
@@ -149,3 +151,56 @@ describe('a campaign that falls back to text messages', () => {
     });
   });
 });
+
+describe('a plan with text messages to fall back to', () => {
+  it.each([
+    [
+      'their sign is no longer approved',
+      'sms-signs',
+      { name: '示例商城', state: 'cancelled' },
+      'the sign "示例商城" is no longer approved: cancelled',
+    ],
+    [
+      'their template has changed',
+      'sms-templates',
+      { code: 'SMS_100000001', content: '${name}: ${code} ${date}' },
+      'template "SMS_100000001" has changed since it was planned',
+    ],
+    [
+      'their template is no longer approved',
+      'sms-templates',
+      { code: 'SMS_100000001', state: 'refused' },
+      'template "SMS_100000001" is no longer approved: ',
+    ],
+    [
+      'the template of WhatsApp has changed',
+      'templates',
+      { TemplateCode: 'order_shipped', Language: 'en', AuditStatus: 'paused' },
+      'template "order_shipped" (en) is no longer approved: paused',
+    ],
+  ])('is stale when %s', async (_what, place, change, words) => {
+    await using emulator = await openEmulator();
+    const options = { env: emulatorEnv };
+    const service = ['--endpoint', emulator.url];
+    expect(await bench.run(['plan', sample, '--run', 'orders.run', ...service], options)).toMatchObject({ code: 0 });
+    const answer = await fetch(`${emulator.url}/_emulator/${place}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(change),
+    });
+    expect(answer.status).toBe(200);
+    const sent = await bench.run(['send', 'orders.run', '--yes', ...service], options);
+    expect([sent.code, sent.stderr]).toEqual([10, expect.stringContaining(words)]);
+    expect(emulator.accepted()).toBe(0);
+  });
+});
+
+/** One that lives as long as the test. */
+async function openEmulator() {
+  const emulator = await startEmulator({});
+  return {
+    url: emulator.url,
+    accepted: () => emulator.stats().accepted,
+    [Symbol.asyncDispose]: () => emulator.close(),
+  };
+}
