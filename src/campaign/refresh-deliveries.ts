@@ -1,7 +1,7 @@
 /** Asks the service how accepted text messages ended, and records what it tells. No row moves: accepted is not delivered. */
 import { lookUp } from '../domain/catalogue.ts';
 import { type Checkpoint, type DeliveryFinding, type UndeliveredRow, waitingDelivery } from '../domain/checkpoint.ts';
-import { foundMessageIds, isFoundMessageId, type SendDetail, type SendDetails } from '../domain/sms/send-details.ts';
+import { bizIdOf, detailsUnder, type SendDetail, type SendDetails } from '../domain/sms/send-details.ts';
 import { batchesOf, mapAtOnce, mostBroken } from './reconcile-rounds.ts';
 
 export interface RefreshOptions {
@@ -35,8 +35,8 @@ export async function refreshDeliveries(options: RefreshOptions): Promise<Delive
 
   async function ask(row: UndeliveredRow): Promise<DeliveryFinding | null> {
     const { message, messageId, startedAt, endedAt } = row;
-    const bizId = isFoundMessageId(messageId) ? null : messageId;
-    const reading = await details.read({ to: message.to, from: startedAt, until: endedAt, bizId });
+    const query = { to: message.to, from: startedAt, until: endedAt, bizId: bizIdOf(messageId) };
+    const reading = await details.read(query);
     brokenInARow = reading.kind === 'broken' ? brokenInARow + 1 : 0;
     const detail = reading.kind === 'broken' ? null : detailOf(row, reading.details);
     if (detail === null || detail.status === 'unknown') {
@@ -63,8 +63,7 @@ export async function refreshDeliveries(options: RefreshOptions): Promise<Delive
 
 /** Null where the service does not show it, or shows several that ended differently and does not say which it is. */
 function detailOf({ message, messageId }: UndeliveredRow, details: readonly SendDetail[]): SendDetail | null {
-  const ids = isFoundMessageId(messageId) ? foundMessageIds(details, message.to) : null;
-  const own = ids === null ? details : details.filter((_detail, index) => ids[index] === messageId);
+  const own = detailsUnder(messageId, message.to, details);
   const [first] = own;
   if (first === undefined) return null;
   const same = own.every(({ status, carrierCode }) => status === first.status && carrierCode === first.carrierCode);

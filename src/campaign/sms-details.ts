@@ -4,7 +4,13 @@ import type { ResultRow } from '../domain/result.ts';
 import type { RunReader } from '../domain/run-reader.ts';
 import { chinaDay, dayMs } from '../domain/sms/china-time.ts';
 import { chinaDayStart } from '../domain/sms/parse-china-day.ts';
-import type { DetailsQuery, SendDetail, SendDetails } from '../domain/sms/send-details.ts';
+import {
+  bizIdOf,
+  type DetailsQuery,
+  detailsUnder,
+  type SendDetail,
+  type SendDetails,
+} from '../domain/sms/send-details.ts';
 
 export class DetailsUntoldError extends OperatorError {
   override readonly code = 'SERVICE_UNREACHABLE';
@@ -48,16 +54,17 @@ interface AcceptedRow {
   readonly row: number;
   readonly to: string;
   readonly acceptedAt: number;
-  readonly bizId: string | null;
+  readonly messageId: string;
 }
 
 function acceptedOn({ row, to, status, acceptedAt, messageId }: ResultRow, day: string | null): readonly AcceptedRow[] {
-  if (status !== 'accepted' || to === null || acceptedAt === null) return [];
-  return day === null || chinaDay(acceptedAt) === day ? [{ row, to, acceptedAt, bizId: messageId }] : [];
+  if (status !== 'accepted' || to === null || acceptedAt === null || messageId === null) return [];
+  return day === null || chinaDay(acceptedAt) === day ? [{ row, to, acceptedAt, messageId }] : [];
 }
 
-async function detailOfRow(details: SendDetails, { row, to, acceptedAt, bizId }: AcceptedRow): Promise<RowDetail> {
-  const [detail = null] = await read(details, { to, from: acceptedAt, until: acceptedAt, bizId });
+async function detailOfRow(details: SendDetails, { row, to, acceptedAt, messageId }: AcceptedRow): Promise<RowDetail> {
+  const found = await read(details, { to, from: acceptedAt, until: acceptedAt, bizId: bizIdOf(messageId) });
+  const [detail = null] = detailsUnder(messageId, to, found);
   return { row, to, detail };
 }
 

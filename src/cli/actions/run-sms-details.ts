@@ -11,7 +11,7 @@ import type { SmsDetailsOptions } from '../commands/sms.ts';
 import type { Call, CliContext, Ending } from '../context.ts';
 import { exitCode } from '../exit-code.ts';
 import { formatCount, formatNumber } from '../render/number.ts';
-import { renderTable } from '../render/table.ts';
+import { openTable, renderTable } from '../render/table.ts';
 import { formatTime } from '../render/time.ts';
 import { inertLine } from '../render/wide-text.ts';
 import { UsageError } from '../usage-error.ts';
@@ -58,19 +58,20 @@ async function runDetailsOfRun(cli: CliContext, call: Call<SmsDetailsOptions>, p
       // Elsewhere nobody knows the run, and every message would look lost.
       verifyService(reader.plan, service.service);
       verifyAccount(reader.plan, await service.account());
-      const rows: string[][] = [];
+      const table = openTable(output.answer, { align: ['right'] });
       const counts = new Map<string, number>();
       for await (const { row, to, detail } of detailsOfRun(details, reader, options.date ?? null)) {
         output.event({ event: 'delivery', row, ...factsOf(to, detail) });
-        rows.push([String(row), ...cellsOf(to, detail)]);
+        if (counts.size === 0) table.add(['row', ...detailHeading]);
+        table.add([`${row}`, ...cellsOf(to, detail)]);
         const word = statusWord(detail);
         counts.set(word, (counts.get(word) ?? 0) + 1);
       }
-      if (rows.length === 0) {
+      table.end();
+      if (counts.size === 0) {
         output.answer(`no accepted row${options.date === undefined ? '' : ` on ${dashedDay(options.date)}`}`);
         return;
       }
-      output.answer(renderTable([['row', ...detailHeading], ...rows], { align: ['right'] }));
       output.talk([...counts].map(([word, count]) => `${formatNumber(count)} ${word}`).join(', '));
     }),
   );

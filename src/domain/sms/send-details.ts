@@ -56,7 +56,19 @@ export function foundMessageIds(details: readonly SendDetail[], to: string): rea
   });
 }
 
+/** The service's id of the request under which a message was accepted; null where it was found, and has an id of ours. */
+export function bizIdOf(messageId: string): string | null {
+  return isFoundMessageId(messageId) ? null : messageId;
+}
+
+/** The details of one accepted message, of those that the service has of its number and of its request where that has an id. */
+export function detailsUnder(messageId: string, to: string, details: readonly SendDetail[]): readonly SendDetail[] {
+  if (!isFoundMessageId(messageId)) return details;
+  const ids = foundMessageIds(details, to);
+  return details.filter((_, index) => ids[index] === messageId);
+}
+
 /** The service's own ids have no such sign. */
-export function isFoundMessageId(id: string): boolean {
+function isFoundMessageId(id: string): boolean {
   return id.includes('@');
 }

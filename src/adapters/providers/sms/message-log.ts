@@ -4,12 +4,7 @@
  * time.
  */
 import type { LogEntry, LogQuery, MessageLog } from '../../../domain/message-log.ts';
-import {
-  foundMessageIds,
-  isFoundMessageId,
-  type SendDetail,
-  type SendDetails,
-} from '../../../domain/sms/send-details.ts';
+import { bizIdOf, foundMessageIds, type SendDetail, type SendDetails } from '../../../domain/sms/send-details.ts';
 
 export interface SmsMessageLogOptions {
   readonly details: SendDetails;
@@ -25,7 +20,7 @@ export function createSmsMessageLog({ details, beginsAt }: SmsMessageLogOptions)
     async read(query) {
       const { like, from, until, messageId = null } = query;
       // An id of ours was made of an entry, which is found among all of them.
-      const bizId = messageId === null || isFoundMessageId(messageId) ? null : messageId;
+      const bizId = messageId === null ? null : bizIdOf(messageId);
       const reading = await details.read({ to: like.to, from, until, bizId });
       if (reading.kind === 'broken') return reading;
       const own = reading.details.filter((detail) => isWithin(detail, query));
