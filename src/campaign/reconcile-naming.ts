@@ -3,7 +3,7 @@
  * one row of the number that went with that request is meant, whatever the log says of the words: codes in them may be masked.
  */
 import type { Checkpoint } from '../domain/checkpoint.ts';
-import type { Message } from '../domain/message.ts';
+import type { Channel, Message } from '../domain/message.ts';
 import type { LogEntry } from '../domain/message-log.ts';
 import { firstRowIn } from '../domain/own-request-id.ts';
 import type { Naming } from './reconcile-match.ts';
@@ -11,17 +11,19 @@ import type { Naming } from './reconcile-match.ts';
 export interface NamingOptions {
   readonly checkpoint: Pick<Checkpoint, 'handOversOf'>;
   readonly runId: string;
+  /** By which the requests went that the log tells of. */
+  readonly channel: Channel;
   readonly entries: readonly LogEntry[];
   /** Every message of the run to the numbers of the entries that was accepted or may have been. */
   readonly messages: readonly Message[];
 }
 
-export async function readNaming({ checkpoint, runId, entries, messages }: NamingOptions): Promise<Naming> {
+export async function readNaming({ checkpoint, runId, channel, entries, messages }: NamingOptions): Promise<Naming> {
   const named = new Set(
     entries.map(({ ownRequestId }) => firstRowIn(runId, ownRequestId)).filter((row) => row !== null),
   );
   const rows = named.size === 0 ? [] : [...named.union(new Set(messages.map(({ row }) => row)))];
-  const handOvers = await checkpoint.handOversOf(rows);
+  const handOvers = await checkpoint.handOversOf(rows, channel);
   const byNumber = Map.groupBy(messages, ({ to }) => to);
   const wentTogether = (row: number, firstRow: number): boolean =>
     !(handOvers.get(row) ?? none).isDisjointFrom(handOvers.get(firstRow) ?? none);

@@ -4,7 +4,7 @@
  * would hide the others.
  */
 import type { Checkpoint, UnknownRow } from '../domain/checkpoint.ts';
-import { languageOf } from '../domain/message.ts';
+import { type Channel, languageOf } from '../domain/message.ts';
 import type { LogQuery } from '../domain/message-log.ts';
 import type { Template } from '../domain/template.ts';
 import { clockSkewMs, type Suspect } from './reconcile-match.ts';
@@ -20,6 +20,8 @@ export interface Recipient {
 
 export interface RecipientsOptions {
   readonly checkpoint: Pick<Checkpoint, 'unknownRows'>;
+  /** By which the rows went; rows that went by another are not among them. */
+  readonly channel: Channel;
   /** As the plan froze it, or null where it cannot be read. */
   readonly templateIn: (language: string) => Template | null;
   /** How long after the end of an attempt the log may still come to show it. */
@@ -29,13 +31,14 @@ export interface RecipientsOptions {
 const pageRows = 500;
 
 /** In list order of the first row of each. All of them are held: unknown rows are few, or a run stops for them. */
-export async function readRecipients({ checkpoint, templateIn, settleMs }: RecipientsOptions): Promise<Recipient[]> {
+export async function readRecipients(options: RecipientsOptions): Promise<Recipient[]> {
+  const { checkpoint, channel, templateIn, settleMs } = options;
   /** By number and kind of content. */
   const byNumber = new Map<string, Suspect[]>();
   let page: Awaited<ReturnType<typeof checkpoint.unknownRows>>;
   let afterRow = 0;
   do {
-    page = await checkpoint.unknownRows(afterRow, pageRows);
+    page = await checkpoint.unknownRows(afterRow, pageRows, channel);
     for (const unknown of page) {
       const { message } = unknown;
       const suspect = suspectOf(unknown, templateIn);

@@ -5,6 +5,7 @@
  */
 import type { AcceptedTo, Checkpoint, Resolution } from '../domain/checkpoint.ts';
 import type { Clock } from '../domain/clock.ts';
+import type { Channel } from '../domain/message.ts';
 import type { LogEntry, LogQuery, MessageLog } from '../domain/message-log.ts';
 import type { Template } from '../domain/template.ts';
 import { type Remainder, readAccepted, withoutAccepted } from './reconcile-accepted.ts';
@@ -26,6 +27,8 @@ export interface ReconcileOptions {
     | 'lastAccepted'
   >;
   readonly log: MessageLog;
+  /** By which the rows went that the log is asked about; rows that went by another stay as they are. */
+  readonly channel: Channel;
   readonly runId: string;
   /** As the plan froze it, or null where it cannot be read. */
   readonly templateIn: (language: string) => Template | null;
@@ -43,7 +46,7 @@ export interface ReconcileOptions {
 }
 
 export interface Reconciliation {
-  /** Unknown rows at the start. */
+  /** Unknown rows of the channel at the start. */
   readonly asked: number;
   readonly accepted: number;
   readonly requeued: number;
@@ -69,7 +72,7 @@ interface Answer {
 
 /** Throws an `OperatorError` when the service refuses to show its log; what was resolved by then stays resolved. */
 export async function reconcile(options: ReconcileOptions): Promise<Reconciliation> {
-  const { checkpoint, log, runId, templateIn, clock, signal, resendMissing } = options;
+  const { checkpoint, log, channel, runId, templateIn, clock, signal, resendMissing } = options;
   const unsettled: UnsettledRow[] = [];
   const counts = { accepted: 0, requeued: 0 };
   let brokenInARow = 0;
@@ -92,7 +95,7 @@ export async function reconcile(options: ReconcileOptions): Promise<Reconciliati
   /** Whether the log shows the message that the run had accepted last: without it, its silence about others says nothing. */
   async function isWitnessed(): Promise<boolean> {
     if (witnessed) return true;
-    const last = await checkpoint.lastAccepted();
+    const last = await checkpoint.lastAccepted(channel);
     if (last === null) return true;
     const { message, messageId, acceptedAt } = last;
     const query = { like: message, from: acceptedAt - clockSkewMs, until: acceptedAt + clockSkewMs, messageId };
@@ -122,7 +125,7 @@ export async function reconcile(options: ReconcileOptions): Promise<Reconciliati
     const messages = numbers.flatMap(({ suspects, query }) =>
       [...suspects, ...acceptedOf(query)].map((each) => each.message),
     );
-    const named = await readNaming({ checkpoint, runId, entries: shown, messages });
+    const named = await readNaming({ checkpoint, runId, channel, entries: shown, messages });
     const resolutions: Resolution[] = [];
     const absent: Suspect[] = [];
     const again: Recipient[] = [];
@@ -155,12 +158,9 @@ export async function reconcile(options: ReconcileOptions): Promise<Reconciliati
   }
 
   const recipients = await readRecipients(options);
-  const nameless = await checkpoint.namelessAmong(recipients.map(({ query }) => query.like.to));
-  const accepted = await readAccepted(
-    checkpoint,
-    log,
-    recipients.map(({ query }) => query.like.to),
-  );
+  const addresses = recipients.map(({ query }) => query.like.to);
+  const nameless = await checkpoint.namelessAmong(addresses, channel);
+  const accepted = await readAccepted(checkpoint, log, addresses);
   const covered = recipients.filter(({ suspects, query }) => {
     // An entry could as well be the accepted message to the number, which is known by its group only.
     const reason = whyNotCovered(suspects, log) ?? (nameless.has(query.like.to) ? 'LOG_GROUP_UNREAD' : null);

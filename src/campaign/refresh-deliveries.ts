@@ -49,7 +49,7 @@ export async function refreshDeliveries(options: RefreshOptions): Promise<Delive
 
   let afterRow = 0;
   for (;;) {
-    const rows = await checkpoint.undeliveredRows(afterRow, rowsAtOnce);
+    const rows = await checkpoint.undeliveredRows(afterRow, rowsAtOnce, 'sms');
     const last = rows.at(-1);
     if (last === undefined) return counts;
     afterRow = last.message.row;

@@ -171,6 +171,12 @@ export function fallbackChannelOf({ fallback }: Pick<Campaign, 'fallback'>): Cha
   return fallback?.kind === 'sms' ? 'sms' : null;
 }
 
+/** Everything that messages of a campaign may go by: its own channel first. */
+export function channelsOf(campaign: Pick<Campaign, 'channel' | 'fallback'>): readonly [Channel, ...Channel[]] {
+  const fallback = fallbackChannelOf(campaign);
+  return fallback === null ? [campaign.channel] : [campaign.channel, fallback];
+}
+
 /** What a campaign says, in a few words: `template order_shipped`, `text message, or template come_back`. */
 export function describeContent({ content, fallback }: Pick<Campaign, 'content' | 'fallback'>): string {
   const said = content.kind === 'session' ? `${content.type} message` : `template ${content.code}`;

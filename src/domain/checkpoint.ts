@@ -178,7 +178,7 @@ export interface Checkpoint {
   /** The accepted rows to the addresses whose ids are known, in list order. */
   acceptedTo(addresses: readonly string[]): Promise<readonly AcceptedTo[]>;
   /** By row: the attempts in which it was accepted or may have been. Rows without such an attempt are absent. */
-  handOversOf(rows: readonly number[]): Promise<ReadonlyMap<number, ReadonlySet<string>>>;
+  handOversOf(rows: readonly number[], channel?: Channel): Promise<ReadonlyMap<number, ReadonlySet<string>>>;
   /** The message that was accepted last, or null before any. */
   lastAccepted(channel?: Channel): Promise<AcceptedRow | null>;
   /** The groups that have accepted messages, in the order of their attempts. */

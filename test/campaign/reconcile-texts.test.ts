@@ -147,6 +147,7 @@ async function play(scene: Scene): Promise<Played> {
         },
       },
       log: createSmsMessageLog({ details, beginsAt: null }),
+      channel: 'sms',
       runId,
       templateIn: () => template,
       clock,

@@ -118,6 +118,7 @@ function play(scene: Scene): Played {
   const ended = reconcile({
     checkpoint,
     log,
+    channel: 'whatsapp',
     clock,
     runId: 'run-1',
     templateIn: () => aTemplate({ body: parseTemplateText('Hello $(name)') }),

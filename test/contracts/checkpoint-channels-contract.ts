@@ -25,6 +25,7 @@ export function checkpointChannelsContract(name: string, open: OpenCheckpoint): 
     beforeEach(async () => {
       opened = await open(messages, textFallbackPlan());
       ({ checkpoint } = opened);
+      attempts = 0;
     });
     afterEach(() => opened[Symbol.asyncDispose]());
 
@@ -143,12 +144,19 @@ export function checkpointChannelsContract(name: string, open: OpenCheckpoint): 
       expect(await checkpoint.namelessAmong(addresses)).toEqual(new Set([two.to, four.to]));
     });
 
-    it('counts by the second what went out or may have by each, though it went by the other later', async () => {
+    it('knows by the request and by the second what went out or may have by each, though it went by the other later', async () => {
       await attempt([2], accepted, 1);
       await attempt([3], unknown, 1);
       await checkpoint.resolveUnknown([{ kind: 'pending', row: 3 }]);
       await attempt([3], notOnWhatsapp, 2);
       await attempt([3], accepted, 3);
+      expect(await checkpoint.handOversOf([2, 3], 'whatsapp')).toEqual(
+        new Map([
+          [2, new Set(['a-1'])],
+          [3, new Set(['a-2'])],
+        ]),
+      );
+      expect(await checkpoint.handOversOf([2, 3], 'sms')).toEqual(new Map([[3, new Set(['a-4'])]]));
       const second = at / 1_000;
       expect(await checkpoint.handedOverSince(at, 'whatsapp')).toEqual([{ second: second + 1, messages: 2 }]);
       expect(await checkpoint.handedOverSince(at, 'sms')).toEqual([{ second: second + 3, messages: 1 }]);

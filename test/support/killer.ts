@@ -9,7 +9,7 @@ import type { ClientRequest } from 'node:http';
 import { enableCompileCache, syncBuiltinESMExports } from 'node:module';
 import process from 'node:process';
 import { DatabaseSync } from 'node:sqlite';
-import type { Composition, OpenedService } from '../../src/cli/compose.ts';
+import type { Composition, ConnectedService, OpenedService } from '../../src/cli/compose.ts';
 import type { Checkpoint } from '../../src/domain/checkpoint.ts';
 import type { Provider } from '../../src/domain/provider.ts';
 import type { Quota } from '../../src/domain/quota.ts';
@@ -33,7 +33,7 @@ function mortal(composition: Composition): Composition {
       const { plan, checkpoint } = composition.checkpoint(path);
       return { plan, checkpoint: mortalCheckpoint(checkpoint) };
     },
-    openService: async (options, channel) => mortalService(await composition.openService(options, channel)),
+    openService: async (options, needs) => mortalServices(await composition.openService(options, needs)),
     quota: (limit) => optimisticQuota(composition.quota(limit)),
   };
 }
@@ -76,7 +76,12 @@ function mortalCheckpoint(inner: Checkpoint): Checkpoint {
   };
 }
 
-function mortalService(service: OpenedService): OpenedService {
+function mortalServices(service: OpenedService): OpenedService {
+  const { fallback } = service;
+  return { ...mortalService(service), fallback: fallback === null ? null : mortalService(fallback) };
+}
+
+function mortalService<S extends ConnectedService>(service: S): S {
   return { ...service, provider: (...named) => mortalProvider(service.provider(...named)) };
 }
 

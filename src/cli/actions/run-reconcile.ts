@@ -6,7 +6,7 @@ import { formatCount } from '../render/number.ts';
 import { concludeReconcile } from '../sending/conclude-run.ts';
 import { settleGroups } from '../sending/settle-groups.ts';
 import { settleUnknown } from '../sending/settle-unknown.ts';
-import { withMessageLog } from '../sending/with-message-log.ts';
+import { withMessageLogs } from '../sending/with-message-log.ts';
 import { withService } from '../with-service.ts';
 
 /** How long the service's log may take to show a message, where the operator does not say: nobody documents it. */
@@ -31,11 +31,13 @@ export function runReconcile(cli: CliContext, call: Call<ReconcileOptions>): Pro
       if (balance.unknown === 0) output.talk('no row is unknown');
       if (balance.unknown > 0 || groups.length > 0) {
         const asked = { output, checkpoint, settleMs: options.settle ?? usualSettleMs };
-        await withMessageLog({ job, path, plan }, async (open) => {
+        await withMessageLogs({ job, path, plan }, async (logs) => {
           // First, since an entry that belongs to an accepted message must not be given to an unknown one.
-          if (groups.length > 0) await settleGroups(asked, open);
-          if (balance.unknown === 0 || open.signal.aborted) return;
-          await settleUnknown({ ...asked, resendMissing: options.resendMissing === true }, open);
+          if (groups.length > 0) await settleGroups(asked, logs[0]);
+          for (const open of logs) {
+            if (open.signal.aborted) return;
+            await settleUnknown({ ...asked, resendMissing: options.resendMissing === true }, open);
+          }
         });
       }
       call.remember({ balance: await checkpoint.balance() });

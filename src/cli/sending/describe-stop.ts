@@ -1,4 +1,5 @@
 /** Says why a run stopped before its end, and what to do about it. */
+import type { Channel } from '../../domain/message.ts';
 import {
   actionOf,
   type CampaignCalls,
@@ -21,7 +22,7 @@ export function describeStop(reason: StopReason, calls: CampaignCalls): readonly
       const { code, scope, reason: words, requestId, missingRight } = reason.refusal;
       const diagnosis = diagnose('rejected', code, reason.channel);
       const fix = isMissingRight(code)
-        ? missingRightFix(missingRight ?? actionOf(sendOperations[calls.mode ?? 'single']), calls)
+        ? missingRightFix(missingRight ?? sendingAction(reason.channel, calls), calls)
         : (diagnosis?.fix ?? null);
       const request = requestId === null ? '' : ` (request ${requestId})`;
       return [
@@ -56,6 +57,11 @@ export function describeStop(reason: StopReason, calls: CampaignCalls): readonly
         'hint: check the network and the endpoint, then go on',
       ];
   }
+}
+
+/** Text messages need this one whether they share requests or not. */
+function sendingAction(channel: Channel, { mode = 'single' }: CampaignCalls): string {
+  return channel === 'sms' ? actionOf('SendSms', 'sms') : actionOf(sendOperations[mode]);
 }
 
 /** Times are shown to the minute: the next one is after the moment for certain. */

@@ -15,7 +15,8 @@ export async function refreshRun({ cli, call, composition, service }: Job<Servic
       },
     );
   }
-  if (service.sms === null) {
+  const { sms } = service.fallback ?? service;
+  if (sms === null) {
     throw new UsageError('--refresh is for text messages', {
       hint: 'leave it out; of mass sending, sendoff reconcile fetches what became of messages',
     });
@@ -26,7 +27,7 @@ export async function refreshRun({ cli, call, composition, service }: Job<Servic
   try {
     verifyService(plan, service.service);
     verifyAccount(plan, await service.account());
-    const counts = await refreshDeliveries({ checkpoint, details: service.sms.details, signal: stop.signal });
+    const counts = await refreshDeliveries({ checkpoint, details: sms.details, signal: stop.signal });
     output.event({ event: 'deliveries', ...counts });
     const { delivered, failed, waiting, untold } = counts;
     output.talk(

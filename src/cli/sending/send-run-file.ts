@@ -21,10 +21,10 @@ import type { SendOptions, ServiceOptions } from '../shared-options.ts';
 import type { Job } from '../with-service.ts';
 import { concludeRun } from './conclude-run.ts';
 import { confirm } from './confirm.ts';
-import { settleUnknown } from './settle-unknown.ts';
+import { type SettleRequest, settleUnknown } from './settle-unknown.ts';
 import { watchRun } from './show-progress.ts';
 import { carrierOf, hoursOf, waysOfRun } from './ways-of-run.ts';
-import { withMessageLog } from './with-message-log.ts';
+import { type OpenLog, withMessageLogs } from './with-message-log.ts';
 
 export interface SendFileOptions extends CommonOptions, ServiceOptions, SendOptions {}
 
@@ -224,16 +224,21 @@ async function reconcileAfterwards(request: SendFileRequest, { plan, checkpoint 
   const { call, service, path } = request;
   if ((await checkpoint.balance()).unknown === 0) return;
   const settleMs = call.options.settle ?? usualSettleMs[service.service.kind];
+  const asked = { output: call.output, checkpoint, settleMs, resendMissing: false };
+  await withMessageLogs({ job: request, path, plan }, async (logs) => {
+    for (const open of logs) if (!open.signal.aborted) await settleOrTell(asked, open);
+  });
+}
+
+async function settleOrTell(asked: SettleRequest, open: OpenLog): Promise<void> {
   try {
-    await withMessageLog({ job: request, path, plan }, (open) =>
-      settleUnknown({ output: call.output, checkpoint, settleMs, resendMissing: false }, open),
-    );
+    await settleUnknown(asked, open);
   } catch (error) {
     if (!(error instanceof OperatorError)) throw error;
     const { code, message, hint = null } = error;
-    call.output.insist(`unknown rows stay unknown, since the message log cannot be asked: ${message}`);
-    if (hint !== null) call.output.insist(`hint: ${hint}`);
-    call.output.event({ event: 'unreconciled', code, message, hint });
+    asked.output.insist(`unknown rows stay unknown, since the message log cannot be asked: ${message}`);
+    if (hint !== null) asked.output.insist(`hint: ${hint}`);
+    asked.output.event({ event: 'unreconciled', code, message, hint });
   }
 }
 

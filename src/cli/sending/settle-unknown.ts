@@ -2,6 +2,7 @@
 import { type Reconciliation, reconcile, type UnsettledRow } from '../../campaign/reconcile.ts';
 import { type UnsettledReason, unsettledReasons } from '../../campaign/reconcile-reasons.ts';
 import type { Checkpoint, Resolution } from '../../domain/checkpoint.ts';
+import type { Channel } from '../../domain/message.ts';
 import type { Output } from '../output.ts';
 import { hanging } from '../render/hanging.ts';
 import { formatCount, formatNumber } from '../render/number.ts';
@@ -15,12 +16,14 @@ export interface SettleRequest {
   readonly resendMissing: boolean;
 }
 
-/** Throws an `OperatorError` where the log may not be read. */
-export async function settleUnknown(request: SettleRequest, open: OpenLog): Promise<Reconciliation> {
+/** Asks nothing where no row is unknown by the channel of the log. Throws an `OperatorError` where the log may not be read. */
+export async function settleUnknown(request: SettleRequest, open: OpenLog): Promise<void> {
   const { output, checkpoint, settleMs, resendMissing } = request;
-  const { unknown } = await checkpoint.balance();
-  output.talk(`asking the message log about ${formatCount(unknown, 'unknown row')}`);
-  output.event({ event: 'reconcile', unknown });
+  const { channel } = open;
+  const unknown = await countUnknown(checkpoint, channel);
+  if (unknown === 0) return;
+  output.talk(`asking the message log of ${channel} about ${formatCount(unknown, 'unknown row')}`);
+  output.event({ event: 'reconcile', channel, unknown });
   const result = await reconcile({
     ...open,
     checkpoint,
@@ -30,8 +33,21 @@ export async function settleUnknown(request: SettleRequest, open: OpenLog): Prom
     onWait: (rows, until) => tellWait(output, rows, until),
   });
   tellResult(output, result);
-  return result;
 }
+
+async function countUnknown(checkpoint: Checkpoint, channel: Channel): Promise<number> {
+  let count = 0;
+  let afterRow = 0;
+  for (;;) {
+    const page = await checkpoint.unknownRows(afterRow, pageRows, channel);
+    count += page.length;
+    const last = page.at(-1);
+    if (last === undefined || page.length < pageRows) return count;
+    afterRow = last.message.row;
+  }
+}
+
+const pageRows = 500;
 
 function tellResolved(output: Output, resolutions: readonly Resolution[]): void {
   for (const resolution of resolutions) {

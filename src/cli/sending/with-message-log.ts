@@ -1,10 +1,14 @@
-/** Opens the service's message log for a run, and lets Ctrl-C end the asking; a second one leaves at once. */
+/** Opens the services' message logs for a run, and lets Ctrl-C end the asking; a second one leaves at once. */
+import { channelsOf } from '../../domain/campaign.ts';
 import type { Clock } from '../../domain/clock.ts';
+import type { Channel } from '../../domain/message.ts';
 import type { MessageLog } from '../../domain/message-log.ts';
 import type { PlanRecord } from '../../domain/run-record.ts';
 import type { Template } from '../../domain/template.ts';
+import type { Composition } from '../compose.ts';
 import { exitCode } from '../exit-code.ts';
 import type { Job, ServiceCommandOptions } from '../with-service.ts';
+import { carrierOf } from './ways-of-run.ts';
 
 export interface LogRequest {
   readonly job: Job<ServiceCommandOptions>;
@@ -12,9 +16,11 @@ export interface LogRequest {
   readonly plan: PlanRecord;
 }
 
-/** What every question to the log needs. */
+/** What every question to a log needs. */
 export interface OpenLog {
   readonly log: MessageLog;
+  /** By which the messages went that the log is asked about. */
+  readonly channel: Channel;
   readonly runId: string;
   /** As the plan froze it, or null where it cannot be read. */
   readonly templateIn: (language: string) => Template | null;
@@ -23,15 +29,14 @@ export interface OpenLog {
   readonly signal: AbortSignal;
 }
 
-export async function withMessageLog<T>(request: LogRequest, work: (open: OpenLog) => Promise<T>): Promise<T> {
+/** `logs` has one for each channel of the campaign, its own first. */
+export async function withMessageLogs(
+  request: LogRequest,
+  work: (logs: readonly [OpenLog, ...OpenLog[]]) => Promise<void>,
+): Promise<void> {
   const { job, path, plan } = request;
-  const { cli, call, composition, service } = job;
+  const { cli, call, composition } = job;
   const { output } = call;
-  const templates = new Map(
-    await Promise.all(
-      plan.templates.map(async (frozen) => [frozen.language, await composition.frozenTemplate(frozen)] as const),
-    ),
-  );
   const stop = new AbortController();
   const ignoreInterrupts = cli.io.onInterrupt(() => {
     if (stop.signal.aborted) {
@@ -41,19 +46,39 @@ export async function withMessageLog<T>(request: LogRequest, work: (open: OpenLo
     stop.abort();
     output.talk('stopping: nothing more is asked; Ctrl-C again leaves at once');
   });
+  const open = async (channel: Channel): Promise<OpenLog> => ({
+    log: logOf(request, channel),
+    channel,
+    runId: plan.runId,
+    templateIn: await frozenTemplates(composition, plan, channel),
+    clock: cli.clock,
+    signal: stop.signal,
+  });
   try {
-    return await work({
-      // The log asks for a space, also where sending needs none.
-      log: service.messageLog({
-        custSpaceId: plan.campaign.custSpaceId ?? call.options.custSpaceId ?? null,
-        mode: plan.campaign.send.mode,
-      }),
-      runId: plan.runId,
-      templateIn: (language) => templates.get(language) ?? null,
-      clock: cli.clock,
-      signal: stop.signal,
-    });
+    const [own, ...others] = channelsOf(plan.campaign);
+    await work([await open(own), ...(await Promise.all(others.map(open)))]);
   } finally {
     ignoreInterrupts();
   }
+}
+
+function logOf({ job: { call, service }, plan: { campaign } }: LogRequest, channel: Channel): MessageLog {
+  return carrierOf(service, campaign, channel).messageLog({
+    // The log asks for a space, also where sending needs none.
+    custSpaceId: campaign.custSpaceId ?? call.options.custSpaceId ?? null,
+    mode: campaign.send.mode,
+  });
+}
+
+async function frozenTemplates(
+  composition: Composition,
+  { templates }: PlanRecord,
+  channel: Channel,
+): Promise<OpenLog['templateIn']> {
+  const ofChannel = templates.filter((frozen) => frozen.channel === channel);
+  const read = await Promise.all(
+    ofChannel.map(async (frozen) => [frozen.language, await composition.frozenTemplate(frozen)] as const),
+  );
+  const byLanguage = new Map(read);
+  return (language) => byLanguage.get(language) ?? null;
 }

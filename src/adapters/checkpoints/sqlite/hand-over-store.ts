@@ -2,6 +2,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Campaign } from '../../../domain/campaign.ts';
 import type { Checkpoint } from '../../../domain/checkpoint.ts';
+import { wentBy } from './by-channel.ts';
 import type { CommitQueue } from './commit-queue.ts';
 import { runMessageColumns, toMessage } from './message-columns.ts';
 
@@ -14,9 +15,12 @@ export function handOverStore(db: DatabaseSync, queue: CommitQueue, campaign: Ca
      WHERE a.leaves = 'accepted' AND a.message_id IS NOT NULL AND p.address IN (SELECT value FROM json_each(?))
      ORDER BY a.row`,
   );
-  const requests = db.prepare(
-    `SELECT row, request FROM attempt
-     WHERE row IN (SELECT value FROM json_each(?)) AND outcome IN ('accepted', 'unknown')`,
+  const requests = wentBy(
+    db,
+    campaign,
+    (condition) =>
+      `SELECT a.row, a.request FROM attempt a
+       WHERE a.row IN (SELECT value FROM json_each(?)) AND a.outcome IN ('accepted', 'unknown') AND ${condition}`,
   );
 
   return {
@@ -29,9 +33,9 @@ export function handOverStore(db: DatabaseSync, queue: CommitQueue, campaign: Ca
         endedAt: Number(found['ended_at']),
       }));
     },
-    async handOversOf(rows) {
+    async handOversOf(rows, channel) {
       queue.flush();
-      const byRow = Map.groupBy(requests.all(JSON.stringify(rows)), (found) => Number(found['row']));
+      const byRow = Map.groupBy(requests(channel).all(JSON.stringify(rows)), (found) => Number(found['row']));
       return new Map([...byRow].map(([row, found]) => [row, new Set(found.map(({ request }) => String(request)))]));
     },
   };
