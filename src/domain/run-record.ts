@@ -47,9 +47,9 @@ export interface PlanSummary {
   readonly duplicates: number;
   readonly suppressed: number;
   readonly invalid: number;
-  /** Segments of all text messages to send, as they are billed; null for the chat channels. */
+  /** Segments of all text messages to send, or that may go out instead of others, as they are billed; null where there are none. */
   readonly segments: number | null;
-  /** What they cost by the operator's own list of prices; null where there is none. */
+  /** What these cost by the operator's own list of prices; null where there is none. */
   readonly cost: PlanCost | null;
   /** Requests that they ride in; null for the chat channels. */
   readonly requests: number | null;
@@ -77,6 +77,8 @@ export interface PlanRecord {
   /** Header names of the list, in its order. */
   readonly columns: readonly string[];
   readonly templates: readonly FrozenTemplate[];
+  /** Names of the signs of its text messages that were approved, as the service told. */
+  readonly signs: readonly string[];
   /** The sender as the service told it, or null where it was not asked or did not tell. */
   readonly sender: Sender | null;
   /** SHA-256, hex, of the campaign as a value (without where its list lies), of the list's bytes, of the templates. */
