@@ -36,7 +36,7 @@ export interface RowDetail {
 /** Rows that are asked about at once; the source keeps to its own limit. */
 const rowsAtOnce = 200;
 
-/** The accepted rows of a run in list order, those of one day of the service where `day` is not null. */
+/** The rows of a run that were accepted as text messages, in list order, those of one day of the service where `day` is not null. */
 export async function* detailsOfRun(
   details: SendDetails,
   reader: Pick<RunReader, 'results'>,
@@ -57,8 +57,9 @@ interface AcceptedRow {
   readonly messageId: string;
 }
 
-function acceptedOn({ row, to, status, acceptedAt, messageId }: ResultRow, day: string | null): readonly AcceptedRow[] {
-  if (status !== 'accepted' || to === null || acceptedAt === null || messageId === null) return [];
+function acceptedOn(result: ResultRow, day: string | null): readonly AcceptedRow[] {
+  const { row, to, status, channel, acceptedAt, messageId } = result;
+  if (status !== 'accepted' || channel !== 'sms' || to === null || acceptedAt === null || messageId === null) return [];
   return day === null || chinaDay(acceptedAt) === day ? [{ row, to, acceptedAt, messageId }] : [];
 }
 
