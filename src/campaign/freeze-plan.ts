@@ -50,6 +50,8 @@ export interface FrozenPlan {
   /** As they were frozen, and as they were read, by language: that of text messages is in none. */
   readonly frozen: readonly FrozenTemplate[];
   readonly templates: ReadonlyMap<string, Template>;
+  /** Names of the signs that were looked up and are approved. */
+  readonly signs: readonly string[];
   /** Null where reading stopped early for a fatal finding. */
   readonly preflight: Preflight | null;
   /** SHA-256 of the list's bytes, hex; empty where reading stopped early for a fatal finding. */
@@ -135,7 +137,7 @@ interface PlannedBatch {
 interface Planner {
   plan(batch: RowBatch): Promise<PlannedBatch>;
   finish(): readonly Finding[];
-  variants(): Pick<FrozenPlan, 'frozen' | 'templates'>;
+  variants(): Pick<FrozenPlan, 'frozen' | 'templates' | 'signs'>;
 }
 
 /** Feeds the row checker: with columns as they appear, and with each language variant once, when a row first asks for it. */
@@ -144,6 +146,7 @@ function createPlanner({ campaign, templates, sms, clock }: FreezeOptions): Plan
   const text = smsOf(campaign);
   const found = new Map<string, Template>();
   const frozen: FrozenTemplate[] = [];
+  const signs: string[] = [];
   const substitutes = sms === null ? null : createSmsSubstitutes(sms.directory);
   let checker: RowChecker | null = null;
   let columnCount = 0;
@@ -178,6 +181,7 @@ function createPlanner({ campaign, templates, sms, clock }: FreezeOptions): Plan
   async function addSign(to: RowChecker, name: string): Promise<readonly Finding[]> {
     if (sms === null || substitutes === null) throw new Error('a campaign without text messages needs no sign');
     const lookup = await sms.signs.find(name);
+    if (lookup.kind === 'found' && lookup.sign.status === 'approved') signs.push(name);
     return to.addSign(name, lookup, await substitutes.signsFor(name, lookup));
   }
 
@@ -214,7 +218,7 @@ function createPlanner({ campaign, templates, sms, clock }: FreezeOptions): Plan
       return { rows, findings };
     },
     finish: () => checker?.finish() ?? [],
-    variants: () => ({ frozen, templates: found }),
+    variants: () => ({ frozen, templates: found, signs }),
   };
 }
 

@@ -71,7 +71,7 @@ function judgeCost({ cost, segments, toSend }: PlanSummary, { maxSpendMicros }: 
     });
   }
   if (cost.micros <= maxSpendMicros) return null;
-  return new PlanRefusedError(`the plan costs ${formatMicros(cost.micros)}, more than ${bound} allows`, {
+  return new PlanRefusedError(`the plan may cost ${formatMicros(cost.micros)}, more than ${bound} allows`, {
     hint: 'check that this is the right list, or raise --max-spend',
   });
 }

@@ -68,7 +68,7 @@ export async function checkPlan(options: Omit<MakePlanOptions, 'onChecked'>): Pr
 
 function planRecord(
   { campaign, service, clock, validForMs }: Omit<MakePlanOptions, 'onChecked'>,
-  { summary, columns, frozen, preflight, listDigest }: FrozenPlan,
+  { summary, columns, frozen, signs, preflight, listDigest }: FrozenPlan,
   account: Account | null,
 ): PlanRecord {
   const plannedAt = clock.now();
@@ -82,6 +82,7 @@ function planRecord(
     validUntil: validForMs === null ? null : plannedAt + validForMs,
     columns,
     templates: frozen,
+    signs,
     sender: preflight?.sender?.kind === 'found' ? preflight.sender.sender : null,
     digests: {
       campaign: campaignDigest(campaign),

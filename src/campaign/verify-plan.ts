@@ -4,6 +4,7 @@ import { type Account, describeAccount, isSameAccount } from '../domain/account.
 import type { Channel } from '../domain/message.ts';
 import { OperatorError } from '../domain/operator-error.ts';
 import type { PlanRecord, Service } from '../domain/run-record.ts';
+import type { SignSource } from '../domain/sms/sms-sign.ts';
 import type { TemplateSource } from '../domain/template-source.ts';
 
 export class PlanStaleError extends OperatorError {
@@ -112,6 +113,25 @@ export async function verifyTemplates(
       }
       if (found.detail !== detail) {
         throw new PlanStaleError('PLAN_STALE', `${name} has changed since it was planned`, planAgain);
+      }
+    }),
+  );
+}
+
+/**
+ * Asks again about every sign of the plan. Throws where one is gone or no longer approved; what the service does not tell now is
+ * as good as it was.
+ */
+export async function verifySigns({ signs }: PlanRecord, source: SignSource | null): Promise<void> {
+  if (source === null) return;
+  await Promise.all(
+    signs.map(async (name) => {
+      const found = await source.find(name);
+      if (found.kind === 'missing')
+        throw new PlanStaleError('PLAN_STALE', `the sign "${name}" no longer exists`, planAgain);
+      if (found.kind === 'found' && found.sign.status !== 'approved') {
+        const words = `the sign "${name}" is no longer approved: ${found.sign.status}`;
+        throw new PlanStaleError('PLAN_STALE', words, planAgain);
       }
     }),
   );

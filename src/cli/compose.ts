@@ -7,6 +7,7 @@ import { openPlanWriter } from '../adapters/checkpoints/sqlite/plan-writer.ts';
 import { isRunHeld } from '../adapters/checkpoints/sqlite/run-lock.ts';
 import { openRunReader } from '../adapters/checkpoints/sqlite/run-reader.ts';
 import type { CredentialSource } from '../adapters/providers/alibaba-cloud/credentials.ts';
+import type { TemplateFileChoice } from '../adapters/providers/alibaba-cloud/template-file.ts';
 import { createPacer } from '../adapters/quotas/local-pacer.ts';
 import { openRecipients } from '../adapters/recipients/open-recipients.ts';
 import { rejectedCsv } from '../adapters/reports/rejected-csv.ts';
@@ -164,6 +165,7 @@ async function openService(
   const { io, clock } = surroundings;
   const entrance: Entrance = {
     options,
+    mixed: fallback !== null,
     emulatorUrl: emulator?.url ?? null,
     // An emulator of this command knows nothing of what others did.
     beginsAt: emulator === null ? null : openedAt,
@@ -187,6 +189,8 @@ function refuseOneEndpoint({ endpoint }: ServiceOptions): void {
 /** What the services of one command have in common. */
 interface Entrance {
   readonly options: ServiceOptions & TemplateFileOptions;
+  /** Whether there are several. */
+  readonly mixed: boolean;
   readonly emulatorUrl: string | null;
   readonly beginsAt: number | null;
   readonly credentials: CredentialSource;
@@ -194,14 +198,15 @@ interface Entrance {
 
 async function connectTo(
   channel: Channel,
-  { options, emulatorUrl, beginsAt, credentials }: Entrance,
+  { options, mixed, emulatorUrl, beginsAt, credentials }: Entrance,
   { clock, log }: Surroundings,
 ): Promise<ConnectedService> {
   const { connect, endpointIn } =
     channel === 'sms' ? await import('./compose/connect-sms.ts') : await import('./compose/connect-cams.ts');
   const service = serviceOf(options, emulatorUrl, endpointIn);
   const connected = connect({ service, beginsAt, clock, credentials });
-  const saved = options.templateFile === undefined ? null : await savedTemplates(options.templateFile, channel);
+  const { templateFile: path } = options;
+  const saved = path === undefined ? null : await savedTemplates({ path, mixed }, channel);
   return {
     ...connected,
     service,
@@ -220,7 +225,7 @@ async function credentialsOf({ emulator, profile }: ServiceOptions, io: Io, cloc
 
 /** In the place of what the service tells; signs are null for the chat channels. */
 async function savedTemplates(
-  file: string,
+  file: TemplateFileChoice,
   channel: Channel,
 ): Promise<{ readonly templates: TemplateSource; readonly signs: SignSource | null }> {
   if (channel === 'sms') {

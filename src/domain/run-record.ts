@@ -77,6 +77,8 @@ export interface PlanRecord {
   /** Header names of the list, in its order. */
   readonly columns: readonly string[];
   readonly templates: readonly FrozenTemplate[];
+  /** Names of the signs of its text messages that were approved, as the service told. */
+  readonly signs: readonly string[];
   /** The sender as the service told it, or null where it was not asked or did not tell. */
   readonly sender: Sender | null;
   /** SHA-256, hex, of the campaign as a value (without where its list lies), of the list's bytes, of the templates. */

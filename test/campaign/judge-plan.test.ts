@@ -52,7 +52,7 @@ describe('a plan is refused', () => {
       'for its cost',
       { cost: { micros: 4_545_000, unpriced: 0 } },
       { maxSpendMicros: 4_500_000 },
-      'the plan costs 4.545, more than --max-spend 4.50 allows',
+      'the plan may cost 4.545, more than --max-spend 4.50 allows',
     ],
     [
       'for messages that nobody knows the price of',

@@ -50,3 +50,26 @@ it('reads the sample sms-order-shipped.yaml', async () => {
     send: { mode: 'batch', rate: { count: 5_000, perMs: 1_000 }, senderRate: null },
   });
 });
+
+it('reads the sample order-shipped-or-sms.yaml', async () => {
+  const file = path.join(samples, 'order-shipped-or-sms.yaml');
+  const campaign = await readCampaign({ path: file, flags: {} }, (name) => readFile(name, 'utf8'));
+  expect(campaign).toMatchObject({
+    name: 'order-shipped-or-sms',
+    channel: 'whatsapp',
+    content: { kind: 'template', code: 'order_shipped' },
+    fallback: {
+      kind: 'sms',
+      sms: {
+        sign: { kind: 'fixed', sign: '示例商城' },
+        code: 'SMS_100000001',
+        params: { date: { kind: 'text', text: "{{ ship_date | date: '%m-%d' }}" } },
+        outId: null,
+        extendCode: null,
+      },
+      on: ['131026'],
+      send: { mode: 'batch', rate: { count: 5_000, perMs: 1_000 } },
+    },
+    rates: null,
+  });
+});

@@ -5,10 +5,13 @@ import {
   verifyAge,
   verifySameRun,
   verifyService,
+  verifySigns,
   verifyTemplates,
 } from '../../src/campaign/verify-plan.ts';
 import type { Account } from '../../src/domain/account.ts';
 import type { Service } from '../../src/domain/run-record.ts';
+import type { ReviewStatus } from '../../src/domain/sms/review-status.ts';
+import type { SignLookup, SignSource } from '../../src/domain/sms/sms-sign.ts';
 import { aTemplate } from '../support/a-template.ts';
 import { planRecord } from '../support/plan-record.ts';
 import { detailOf, templatesOf } from './plan-scene.ts';
@@ -147,6 +150,34 @@ describe('the templates of a plan', () => {
   it('hand on that the service cannot be asked', async () => {
     const silent = { find: () => Promise.reject(new Error('no answer')) };
     await expect(verifyTemplates(plan, () => silent)).rejects.toThrow('no answer');
+  });
+});
+
+describe('the signs of a plan', () => {
+  const plan = planRecord({ signs: ['Hats', 'Shoes'] });
+  const sourceOf = (shoes: SignLookup): SignSource => ({
+    find: async (name) => (name === 'Shoes' ? shoes : signIs('approved')),
+  });
+  const signIs = (status: ReviewStatus): SignLookup => ({
+    kind: 'found',
+    sign: { name: 'Shoes', status, reason: null, filings: [] },
+  });
+
+  it('are good as long as none is told to be otherwise, also where nobody can be asked', async () => {
+    await verifySigns(plan, sourceOf(signIs('approved')));
+    await verifySigns(plan, sourceOf({ kind: 'untold', code: 'TIMEOUT', reason: 'no answer', missingRight: null }));
+    await verifySigns(plan, null);
+  });
+
+  it.each<[string, SignLookup, string]>([
+    ['is gone', { kind: 'missing', code: 'isv.SMS_SIGN_ILLEGAL', reason: 'none' }, 'the sign "Shoes" no longer exists'],
+    ['is cancelled', signIs('cancelled'), 'the sign "Shoes" is no longer approved: cancelled'],
+  ])('are stale when one %s', async (_what, lookup, message) => {
+    await expect(verifySigns(plan, sourceOf(lookup))).rejects.toMatchObject({
+      code: 'PLAN_STALE',
+      kind: 'stale',
+      message,
+    });
   });
 });
 

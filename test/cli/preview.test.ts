@@ -118,7 +118,11 @@ falls back to template order_shipped, en
   expect(eventOf(told, 'preview')).toMatchObject({
     language: null,
     message: { body: 'Hi Ann, anything else?' },
-    fallback: { language: 'en', message: { body: 'Hi Ann, your order A-1 left our warehouse on 23 Nov.' } },
+    fallback: {
+      channel: 'whatsapp',
+      language: 'en',
+      message: { body: 'Hi Ann, your order A-1 left our warehouse on 23 Nov.' },
+    },
   });
 });
 

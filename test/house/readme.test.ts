@@ -5,7 +5,7 @@ import path from 'node:path';
 import { PassThrough } from 'node:stream';
 import type { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
-import { knownFields } from '../../src/campaign/campaign-schema.ts';
+import { knownFields, knownFieldsWithText } from '../../src/campaign/campaign-schema.ts';
 import { readCampaign } from '../../src/campaign/read-campaign.ts';
 import { knownSmsFields } from '../../src/campaign/sms-campaign-schema.ts';
 import { createContext } from '../../src/cli/context.ts';
@@ -109,15 +109,25 @@ describe('the README', () => {
       const fields = Object.values(known).flat();
       return fields.filter((field) => !shown.some((yaml) => new RegExp(`\\b${field}:`).test(yaml)));
     };
-    const ofTexts = yamls.filter((yaml) => yaml.includes('channel: sms'));
+    const ofTexts = yamls.filter((yaml) => /^channel: sms/m.test(yaml));
+    const withTexts = yamls.filter((yaml) => /^ {2}channel: sms/m.test(yaml));
+    // What stands beside the fallback is the same in every campaign of WhatsApp.
+    const fieldsOfFallback = Object.entries(knownFieldsWithText).filter(
+      ([group]) => group.startsWith('fallback') && !group.endsWith('.*'),
+    );
     // Lists are the same on every channel.
     const { recipients: _, ...fieldsOfTexts } = knownSmsFields;
-    expect([missingIn(knownFields, yamls), missingIn(fieldsOfTexts, ofTexts)]).toEqual([[], []]);
+    expect([
+      missingIn(knownFields, yamls),
+      missingIn(fieldsOfTexts, ofTexts),
+      missingIn(Object.fromEntries(fieldsOfFallback), withTexts),
+    ]).toEqual([[], [], []]);
     const read = (yaml: string) => readCampaign({ path: 'campaign.yaml', flags: {} }, async () => yaml);
     expect(await Promise.all(yamls.map(read))).toMatchObject([
       { name: 'spring-sale', content: { kind: 'template', code: 'order_shipped' } },
       { name: 'table-ready', content: { kind: 'session', type: 'text' } },
       { name: 'sms-shipped', content: { kind: 'sms', outId: 'spring-sale' }, send: { mode: 'batch' } },
+      { name: 'shipped-or-sms', fallback: { kind: 'sms', on: ['131026'], send: { mode: 'batch' } } },
     ]);
   });
 

@@ -48,6 +48,7 @@ export function planRecord(changes: Partial<PlanRecord> = {}): PlanRecord {
     validUntil: null,
     columns: ['phone', 'name'],
     templates: [{ channel: 'whatsapp', code: 'order_shipped', language: 'en', detail: '{}' }],
+    signs: [],
     sender: null,
     digests: { campaign: '00', list: '00', template: '00' },
     summary: {

@@ -46,29 +46,29 @@ async function ofRow(plan: PlanReader, row: number): Promise<PreviewChoice> {
 function show(choices: readonly PreviewChoice[], { templates }: CheckedPlan, output: Output): void {
   const view = { width: output.width, colour: output.colour(output.stdout) };
   const drawn = choices.map(({ message: planned, why }) => {
-    const { content, fallback, row, to } = planned;
-    const language = languageOf(content);
+    const { content, row, to } = planned;
     const message = rendered(planned, templates);
-    const instead =
-      fallback === null
-        ? null
-        : { language: languageOf(fallback) || null, message: rendered(asFallback(planned), templates) };
+    const instead = planned.fallback === null ? null : asFallback(planned);
+    const fallback = instead && {
+      channel: instead.channel,
+      language: languageOf(instead.content) || null,
+      message: rendered(instead, templates),
+    };
     const masked = maskAddress(to);
-    output.event({ event: 'preview', row, why, to: masked, language: language || null, message, fallback: instead });
+    const language = languageOf(content) || null;
+    output.event({ event: 'preview', row, why, to: masked, language, message, fallback });
     return [
       `row ${row} (${why}), to ${masked}, ${labelOf(content)}`,
       renderPreview(message, view),
-      ...(fallback === null || instead === null
-        ? []
-        : [`falls back to ${fallbackLabel(fallback)}`, renderPreview(instead.message, view)]),
+      ...(instead && fallback ? [fallbackLine(instead), renderPreview(fallback.message, view)] : []),
     ].join('\n');
   });
   output.answer(drawn.join('\n\n'));
 }
 
-function fallbackLabel(fallback: NonNullable<Message['fallback']>): string {
-  if (fallback.kind === 'template') return `template ${inertLine(fallback.code)}, ${fallback.language}`;
-  return `text message ${inertLine(fallback.code)}, ${labelOf(fallback)}`;
+function fallbackLine({ content }: Message): string {
+  const code = content.kind === 'session' ? '' : inertLine(content.code);
+  return `falls back to ${content.kind === 'sms' ? 'text message' : 'template'} ${code}, ${labelOf(content)}`;
 }
 
 /** What tells a message from the others of its list, beside its recipient. */

@@ -1,6 +1,12 @@
 /** The plan on one screen: what would go out, what is left out and why, how long it takes, and the first message. */
 import { accountText } from '../../domain/account.ts';
-import { type Campaign, type CampaignContent, describeFallback } from '../../domain/campaign.ts';
+import {
+  type Campaign,
+  type CampaignContent,
+  describeFallback,
+  type Fallback,
+  type SignChoice,
+} from '../../domain/campaign.ts';
 import { effectiveDailyCap, overDays, tierPeopleFor } from '../../domain/daily-cap.ts';
 import { spacedMs } from '../../domain/pair-rate.ts';
 import { formatRate } from '../../domain/parse-rate.ts';
@@ -79,7 +85,7 @@ function causesOf(groups: readonly FindingGroup[], severities: readonly FindingG
 function factLines(plan: PlanRecord, { estimateMs, runFile }: PlanSummaryExtra, width: number): string[] {
   const { campaign, service, summary, validUntil } = plan;
   const until = validUntil === null ? '' : `, valid until ${formatTime(validUntil)}`;
-  const facts: readonly (readonly [string, string])[] = [
+  const facts: Facts = [
     ['languages', named(summary.languages)],
     ['countries', named(summary.countries)],
     ...contentFacts(plan),
@@ -96,19 +102,35 @@ function factLines(plan: PlanRecord, { estimateMs, runFile }: PlanSummaryExtra, 
     .map(([label, text]) => truncate(`  ${padEnd(label, labelWidth)}${inertLine(text)}`, width));
 }
 
-function contentFacts({ campaign, summary }: PlanRecord): readonly (readonly [string, string])[] {
+type Facts = readonly (readonly [string, string])[];
+
+function contentFacts({ campaign, summary }: PlanRecord): Facts {
   const { content, fallback } = campaign;
-  if (content.kind === 'template') return [['template', content.code]];
-  if (content.kind === 'sms') return smsFacts(content, summary);
-  const instead = fallback === null ? '' : `${describeFallback(fallback)}, for up to ${formatNumber(summary.toSend)}`;
+  switch (content.kind) {
+    case 'sms':
+      return smsFacts(content, summary);
+    case 'template':
+      return [['template', content.code], ...fallbackFacts(fallback, summary)];
+    case 'session':
+      return [['message', `${content.type}, to people who wrote within 24 hours`], ...fallbackFacts(fallback, summary)];
+  }
+}
+
+/** How many fall back is not known before they are refused, so that everything here is the most it may come to. */
+function fallbackFacts(fallback: Fallback | null, { toSend, segments, cost }: PlanSummary): Facts {
+  if (fallback === null) return [];
+  const instead = `${describeFallback(fallback)}, for up to ${formatNumber(toSend)}`;
+  if (fallback.kind === 'template') return [['fallback', instead]];
   return [
-    ['message', `${content.type}, to people who wrote within 24 hours`],
-    ['fallback', instead],
+    ['fallback', `${instead}, after ${fallback.on.join(', ')}`],
+    ['sign', signText(fallback.sms.sign)],
+    ['segments', segments === null ? '' : `at most ${formatNumber(segments)}`],
+    ['cost', cost === null ? '' : `text messages at most ${costText(cost)}`],
   ];
 }
 
 /** What mass sending gives up is said before anybody agrees to it. */
-function modeFacts(send: Campaign['send']): readonly (readonly [string, string])[] {
+function modeFacts(send: Campaign['send']): Facts {
   if (send.mode !== 'mass') return [];
   const most = formatNumber(requestPaceOf(send).messagesPerRequest);
   return [
@@ -121,14 +143,18 @@ function modeFacts(send: Campaign['send']): readonly (readonly [string, string])
 function smsFacts(
   { code, sign }: Extract<CampaignContent, { readonly kind: 'sms' }>,
   { segments, cost, requests }: PlanSummary,
-): readonly (readonly [string, string])[] {
+): Facts {
   return [
     ['template', code],
-    ['sign', sign.kind === 'fixed' ? sign.sign : `by the column ${sign.column}`],
+    ['sign', signText(sign)],
     ['segments', segments === null ? '' : formatNumber(segments)],
     ['cost', cost === null ? '' : costText(cost)],
     ['requests', requests === null ? '' : `${formatNumber(requests)}; one missing answer makes all its rows unknown`],
   ];
+}
+
+function signText(sign: SignChoice): string {
+  return sign.kind === 'fixed' ? sign.sign : `by the column ${sign.column}`;
 }
 
 /** In the currency of the operator's own list, which has no name here. */
@@ -146,8 +172,10 @@ function dailyCapText({ campaign, sender, summary }: PlanRecord): string {
 /** The rate decides how long it takes, unless one person gets so much that the rest is long done. */
 function timeText({ campaign, summary }: PlanRecord, estimateMs: number): string {
   const spaced = spacedMs(summary.mostToOne, campaign.channel);
+  const { fallback } = campaign;
+  const texts = fallback?.kind === 'sms' ? `, then text messages at ${formatRate(fallback.send.rate)}` : '';
   if (spaced <= estimateMs)
-    return `${estimateText(estimateMs)} at ${formatRate(requestPaceOf(campaign.send).requests)}`;
+    return `${estimateText(estimateMs)} at ${formatRate(requestPaceOf(campaign.send).requests)}${texts}`;
   const apart = formatDuration(spacedMs(2, campaign.channel));
   return `${estimateText(spaced)}: one address gets ${formatCount(summary.mostToOne, 'message')}, ${apart} apart`;
 }

@@ -4,7 +4,7 @@
  */
 import { type ExecuteOptions, preparedRun } from '../../campaign/execute-plan.ts';
 import { OutOfHoursError } from '../../campaign/sending-hours.ts';
-import { verifyAccount, verifyAge, verifyService, verifyTemplates } from '../../campaign/verify-plan.ts';
+import { verifyAccount, verifyAge, verifyService, verifySigns, verifyTemplates } from '../../campaign/verify-plan.ts';
 import type { Balance } from '../../domain/balance.ts';
 import { type Campaign, fallbackChannelOf } from '../../domain/campaign.ts';
 import type { Checkpoint } from '../../domain/checkpoint.ts';
@@ -121,6 +121,7 @@ async function prepare(request: SendFileRequest, { plan, checkpoint }: Opened): 
   await verifyHours(request, plan);
   const calls = callsOf(plan.campaign);
   await verifyTemplates(plan, (channel) => carrierOf(service, plan.campaign, channel).templates(calls));
+  await verifySigns(plan, (service.fallback ?? service).sms?.signs ?? null);
   if (plan.account === null && account !== null && !call.options.dryRun) await checkpoint.bindAccount(account);
   return messages;
 }

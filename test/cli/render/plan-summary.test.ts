@@ -3,7 +3,8 @@ import { type PlanSummaryExtra, renderPlanSummary } from '../../../src/cli/rende
 import { widthOf } from '../../../src/cli/render/wide-text.ts';
 import type { FindingGroup } from '../../../src/domain/plan-store.ts';
 import type { RenderedMessage } from '../../../src/domain/rendered-message.ts';
-import { emulated, planRecord } from '../../support/plan-record.ts';
+import type { PlanRecord } from '../../../src/domain/run-record.ts';
+import { anSmsFallback, emulated, planRecord, sessionPlan, textFallbackPlan } from '../../support/plan-record.ts';
 
 const message: RenderedMessage = {
   header: null,
@@ -52,6 +53,42 @@ const big = planRecord({
 });
 
 describe('renderPlanSummary', () => {
+  const factsOf = (plan: PlanRecord, ...labels: readonly string[]) =>
+    renderPlanSummary(plan, { ...extra, width: 120 })
+      .split('\n')
+      .filter((line) => labels.some((label) => line.startsWith(`  ${label} `)))
+      .map((line) => line.trim().replace(/ {2,}/, ': '));
+
+  it('tells what text messages may come to that stand in for others: sign, segments and cost at most, and their pace', () => {
+    const { campaign, ...plan } = textFallbackPlan();
+    const summary = { ...big.summary, segments: 10_400, cost: { micros: 468_000_000, unpriced: 2 } };
+    const labels = ['template', 'fallback', 'sign', 'segments', 'cost', 'requests', 'time'];
+    expect(factsOf({ ...plan, campaign, summary }, ...labels)).toEqual([
+      'template: order_shipped',
+      'fallback: text message SMS_100001, for up to 9,950, after 131026',
+      'sign: 阿里云',
+      'segments: at most 10,400',
+      'cost: text messages at most 468.00 by the prices of the campaign, and 2 messages without a price',
+      'time: about 40 s at 250/s, then text messages at 5000/s',
+    ]);
+    const sign = { kind: 'column', column: 'shop' } as const;
+    const fallback = { ...anSmsFallback, sms: { ...anSmsFallback.sms, sign } };
+    const said = { ...sessionPlan(), summary };
+    expect(factsOf({ ...said, campaign: { ...said.campaign, fallback } }, ...labels.slice(0, 4), 'message')).toEqual([
+      'message: text, to people who wrote within 24 hours',
+      'fallback: text message SMS_100001, for up to 9,950, after 131026',
+      'sign: by the column shop',
+      'segments: at most 10,400',
+    ]);
+  });
+
+  it('tells a template to fall back to without prices or a pace of its own', () => {
+    expect(factsOf(sessionPlan(), 'fallback', 'sign', 'cost', 'time')).toEqual([
+      'fallback: template come_back, for up to 3',
+      'time: about 40 s at 250/s',
+    ]);
+  });
+
   it.each([
     [{ kind: 'tier' }, 2_000, '  daily cap   2,000 now, 7,950 over the next 4 days'],
     [{ kind: 'count', count: 5_000 }, null, '  daily cap   5,000 now, 4,950 a day later'],

@@ -7,15 +7,41 @@ export class TemplateFileError extends OperatorError {
   override readonly kind = 'usage';
 }
 
-/**
- * The answers in it, at least one. Throws `TemplateFileError` when the file is not there, or is no JSON, with `shapeHint` as what to
- * save instead.
- */
-export async function readTemplateFile(path: string, shapeHint: string): Promise<readonly unknown[]> {
-  const json = await readJson(path, shapeHint);
+/** The operation whose answers are wanted. */
+export type SavedOperation = 'GetChatappTemplateDetail' | 'GetSmsTemplate';
+
+export interface TemplateFileChoice {
+  readonly path: string;
+  /** True for a campaign that goes by two services: the file holds answers of both, and those of the other are left out. */
+  readonly mixed: boolean;
+}
+
+/** What to save in such a file, for a hint. */
+export function savedShape(operation: SavedOperation): string {
+  return `save an answer of ${operation}, or an array of them, as it came`;
+}
+
+/** The answers of the operation in it, at least one. Throws `TemplateFileError` when the file is not there, or holds none. */
+export async function readTemplateFile(
+  { path, mixed }: TemplateFileChoice,
+  operation: SavedOperation,
+): Promise<readonly unknown[]> {
+  const json = await readJson(path, savedShape(operation));
   const answers: readonly unknown[] = Array.isArray(json) ? json : [json];
-  if (answers.length === 0) throw new TemplateFileError(`the template file "${path}" is empty`, { hint: shapeHint });
-  return answers;
+  if (answers.length === 0) {
+    throw new TemplateFileError(`the template file "${path}" is empty`, { hint: savedShape(operation) });
+  }
+  if (!mixed) return answers;
+  const own = answers.filter((answer) => isOfTexts(answer) === (operation === 'GetSmsTemplate'));
+  if (own.length > 0) return own;
+  throw new TemplateFileError(`the template file "${path}" holds no answer of ${operation}`, {
+    hint: 'this campaign goes by two services: save an array with the answers of both',
+  });
+}
+
+/** No template of the chat channels has its words in this field. */
+function isOfTexts(answer: unknown): boolean {
+  return typeof answer === 'object' && answer !== null && 'TemplateContent' in answer;
 }
 
 async function readJson(path: string, shapeHint: string): Promise<unknown> {

@@ -4,15 +4,21 @@
  */
 import { z } from 'zod';
 import type { TemplateLookup, TemplateSource } from '../../../domain/template-source.ts';
-import { readTemplateFile, TemplateFileError } from '../alibaba-cloud/template-file.ts';
+import {
+  readTemplateFile,
+  savedShape,
+  type TemplateFileChoice,
+  TemplateFileError,
+} from '../alibaba-cloud/template-file.ts';
 import { canonicalDetail } from './canonical-detail.ts';
 import { parseTemplateDetail, templateDetailSchema } from './parse-template-detail.ts';
 
 type Found = Extract<TemplateLookup, { kind: 'found' }>;
 
 /** Reads the file at once. Throws `TemplateFileError` when it is not there or holds something else. */
-export async function openSavedTemplateSource(path: string): Promise<TemplateSource> {
-  const templates = parseSaved(await readTemplateFile(path, shapeHint), path);
+export async function openSavedTemplateSource(choice: TemplateFileChoice): Promise<TemplateSource> {
+  const { path } = choice;
+  const templates = parseSaved(await readTemplateFile(choice, operation), path);
   return {
     async find(code, language) {
       const variants = templates.filter(({ template }) => template.code === code);
@@ -23,7 +29,7 @@ export async function openSavedTemplateSource(path: string): Promise<TemplateSou
   };
 }
 
-const shapeHint = 'save an answer of GetChatappTemplateDetail, or an array of them, as it came';
+const operation = 'GetChatappTemplateDetail';
 
 const wholeAnswer = z.looseObject({ Data: z.looseObject({}) });
 
@@ -36,7 +42,7 @@ function parseSaved(answers: readonly unknown[], path: string): Found[] {
       const where = parsed.error?.issues[0]?.path.join('.');
       throw new TemplateFileError(
         `the template file "${path}" holds something else than a template${where ? `: see "${where}"` : ''}`,
-        { hint: shapeHint },
+        { hint: savedShape(operation) },
       );
     }
     return { kind: 'found', template: parseTemplateDetail(parsed.data), detail: canonicalDetail(data) };

@@ -1,14 +1,20 @@
 /** Templates of text messages from a file: answers of GetSmsTemplate that somebody saved. */
 import type { SignSource } from '../../../domain/sms/sms-sign.ts';
 import type { TemplateLookup, TemplateSource } from '../../../domain/template-source.ts';
-import { readTemplateFile, TemplateFileError } from '../alibaba-cloud/template-file.ts';
+import {
+  readTemplateFile,
+  savedShape,
+  type TemplateFileChoice,
+  TemplateFileError,
+} from '../alibaba-cloud/template-file.ts';
 import { frozenSmsDetail, parseSmsTemplate, smsTemplateSchema } from './parse-sms-template.ts';
 
-const shapeHint = 'save an answer of GetSmsTemplate, or an array of them, as it came';
+const operation = 'GetSmsTemplate';
 
 /** Reads the file at once. Throws `TemplateFileError` when it is not there or holds something else. */
-export async function openSavedSmsTemplateSource(path: string): Promise<TemplateSource> {
-  const found = (await readTemplateFile(path, shapeHint)).map((answer) => foundIn(answer, path));
+export async function openSavedSmsTemplateSource(choice: TemplateFileChoice): Promise<TemplateSource> {
+  const { path } = choice;
+  const found = (await readTemplateFile(choice, operation)).map((answer) => foundIn(answer, path));
   return {
     async find(code) {
       const held = found.map(({ template }) => `"${template.code}"`).join(', ');
@@ -26,7 +32,7 @@ function foundIn(answer: unknown, path: string): Extract<TemplateLookup, { kind:
   const where = parsed.error.issues[0]?.path.join('.');
   throw new TemplateFileError(
     `the template file "${path}" holds something else than a template${where ? `: see "${where}"` : ''}`,
-    { hint: shapeHint },
+    { hint: savedShape(operation) },
   );
 }
 

@@ -15,19 +15,22 @@ async function saved(content: string) {
 
 templateSourceContract('a saved detail', async () => {
   const file = await saved(JSON.stringify([answer(detail()), detail({ Language: 'zh_CN' })]));
-  return { source: await openSavedTemplateSource(file.path), [Symbol.asyncDispose]: file[Symbol.asyncDispose] };
+  return {
+    source: await openSavedTemplateSource({ path: file.path, mixed: false }),
+    [Symbol.asyncDispose]: file[Symbol.asyncDispose],
+  };
 });
 
 describe('saved template source', () => {
   it('takes one answer as it came, byte order mark and all', async () => {
     await using file = await saved(`\uFEFF${JSON.stringify(answer(detail()))}`);
-    const source = await openSavedTemplateSource(file.path);
+    const source = await openSavedTemplateSource({ path: file.path, mixed: false });
     expect(await source.find('order_shipped', 'en')).toMatchObject({ kind: 'found' });
   });
 
   it('says what the file holds instead', async () => {
     await using file = await saved(JSON.stringify([detail(), detail({ Language: 'zh_CN' })]));
-    const source = await openSavedTemplateSource(file.path);
+    const source = await openSavedTemplateSource({ path: file.path, mixed: false });
     expect(await source.find('order_shipped', 'fr')).toEqual({
       kind: 'missing',
       code: 'NOT_IN_FILE',
@@ -48,7 +51,7 @@ describe('saved template source', () => {
     ['null among answers', '[null]', 'holds something else than a template'],
   ])('refuses %s', async (_name, content, message) => {
     await using file = await saved(content);
-    await expect(openSavedTemplateSource(file.path)).rejects.toMatchObject({
+    await expect(openSavedTemplateSource({ path: file.path, mixed: false })).rejects.toMatchObject({
       kind: 'usage',
       code: 'TEMPLATE_FILE_INVALID',
       message: `the template file "${file.path}" ${message}`,
@@ -56,7 +59,7 @@ describe('saved template source', () => {
   });
 
   it('refuses a file that is not there', async () => {
-    await expect(openSavedTemplateSource('/nowhere/template.json')).rejects.toMatchObject({
+    await expect(openSavedTemplateSource({ path: '/nowhere/template.json', mixed: false })).rejects.toMatchObject({
       kind: 'usage',
       message: 'cannot read the template file "/nowhere/template.json"',
     });
