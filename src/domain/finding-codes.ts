@@ -166,7 +166,7 @@ export const findingCodes = {
   },
   SESSION_WINDOW: {
     cause: 'A message in words of your own reaches only people who wrote to the sender within the last 24 hours.',
-    fix: 'Keep the list to those people, or, on WhatsApp, name a template under fallback for the others.',
+    fix: 'Keep the list to those people, or, on WhatsApp, name a template or a text message under fallback for the others.',
   },
   DIRECT_CATEGORY: {
     cause: 'request.category sends without a template of your own, which Meta allows to invited accounts alone.',

@@ -47,9 +47,9 @@ export interface PlanSummary {
   readonly duplicates: number;
   readonly suppressed: number;
   readonly invalid: number;
-  /** Segments of all text messages to send, as they are billed; null for the chat channels. */
+  /** Segments of all text messages to send, or that may go out instead of others, as they are billed; null where there are none. */
   readonly segments: number | null;
-  /** What they cost by the operator's own list of prices; null where there is none. */
+  /** What these cost by the operator's own list of prices; null where there is none. */
   readonly cost: PlanCost | null;
   /** Requests that they ride in; null for the chat channels. */
   readonly requests: number | null;

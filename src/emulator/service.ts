@@ -4,12 +4,13 @@ import { AcceptedLog, type LogEntry } from './accepted-log.ts';
 import { type Answer, refusalAnswer } from './answer.ts';
 import type { Account } from './check-message.ts';
 import { type Delivery, deliver } from './delivery.ts';
-import type { EmulatorClock } from './emulator-clock.ts';
+import { type EmulatorClock, realClock } from './emulator-clock.ts';
 import type { EmulatorSettings } from './emulator-options.ts';
 import { FaultPlan } from './fault-plan.ts';
 import { faultSubject } from './fault-subject.ts';
 import { Gateway, judgeBody } from './gateway.ts';
 import { getHealthStatus } from './health.ts';
+import { HoldUps } from './hold-ups.ts';
 import type { AcceptedMessage } from './message-draft.ts';
 import { listMessages } from './message-log.ts';
 import { callsPerSecond } from './operation-limits.ts';
@@ -60,6 +61,8 @@ export class Service {
   readonly #log: AcceptedLog;
   readonly #logDelayMs: number;
   readonly #statistics = new Statistics();
+  /** Of this thread, whatever time the emulator is told it is. */
+  readonly #holdUps = new HoldUps(realClock);
   readonly #sending: Sending;
   readonly #sms: SmsService;
   /** Open and closed by tests, too. */
@@ -97,7 +100,9 @@ export class Service {
     const { method = '', url = '/', headers } = request;
     const action = headerText(headers, 'x-acs-action');
     this.#statistics.countRequest();
-    if (isSendOperationName(action)) this.#statistics.countSend(action, arrivedMs);
+    if (isSendOperationName(action)) {
+      this.#statistics.countSend(action, arrivedMs, arrivedMs - this.#holdUps.mostMs());
+    }
     const refusal = this.#gateway.judge({ method, url, headers }) ?? this.#judgeRate(action, arrivedMs);
     return { action, arrivedMs, refusal };
   }

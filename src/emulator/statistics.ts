@@ -20,6 +20,8 @@ export interface EmulatorStats {
   readonly faults: Readonly<Record<string, number>>;
   /** The most arrivals of SendChatappMessage in any sliding second. */
   readonly worstSecond: number;
+  /** The same, where what the emulator saw at once after it was held up is not taken to have come at once. */
+  readonly worstSecondAtLeast: number;
   /** Arrivals of SendChatappMassMessage, whatever became of them. */
   readonly massSends: number;
   /** The most arrivals of SendChatappMassMessage in any sliding second. */
@@ -61,9 +63,9 @@ export class Statistics {
     this.#requests++;
   }
 
-  /** `arrivedMs` in milliseconds since the start. */
-  countSend(operation: SendOperationName, arrivedMs: number): void {
-    this.#arrivals[operation].add(arrivedMs);
+  /** When it was seen and when it may have arrived at the earliest, in milliseconds since the start. */
+  countSend(operation: SendOperationName, arrivedMs: number, earliestMs: number): void {
+    this.#arrivals[operation].add(arrivedMs, earliestMs);
   }
 
   countRefusal(code: string): void {
@@ -99,6 +101,7 @@ export class Statistics {
       throttled: this.#throttled,
       faults: Object.fromEntries(this.#faults),
       worstSecond: single.worstSecond,
+      worstSecondAtLeast: single.worstSecondAtLeast,
       massSends: mass.count,
       worstMassSecond: mass.worstSecond,
       smsSends: sms.count,

@@ -34,18 +34,19 @@ export async function measureQuotaUse({ rounds, seconds }: BenchOptions): Promis
     ['SDK, p-limit 50', await bare(messages, 50, 'p-limit')],
   ];
   const share = median(runs.map(ratePerSecond)) / quota;
-  const worstSecond = Math.max(...runs.map((stats) => stats.worstSecond));
+  const worstSecond = Math.max(...runs.map((stats) => stats.worstSecondAtLeast));
   return {
     title: `Use of a quota of ${quota}/s, ${seconds} s, every answer after ${latencyMs} ms`,
-    note: `The emulator counts and throttles nobody. Rate: the intervals between arrivals, (accepted − 1) / (last arrival − first arrival).`,
-    head: ['', 'accepted', 'rate', 'share of quota', 'worst second', ''],
+    note: `The emulator counts and throttles nobody. Rate: the intervals between arrivals, (accepted − 1) / (last arrival − first arrival). Worst second: requests that the emulator saw at once after its own thread was held up count from when they may have come; "as seen" takes them to have come at once.`,
+    head: ['', 'accepted', 'rate', 'share of quota', 'worst second', 'as seen', ''],
     lines: contenders.map(([name, stats]) => [
       name,
       String(stats.accepted),
       `${ratePerSecond(stats).toFixed(1)}/s`,
       `${((ratePerSecond(stats) / quota) * 100).toFixed(1)} %`,
+      String(stats.worstSecondAtLeast),
       String(stats.worstSecond),
-      stats.worstSecond <= quota ? 'held' : `over by ${stats.worstSecond - quota}`,
+      stats.worstSecondAtLeast <= quota ? 'held' : `over by ${stats.worstSecondAtLeast - quota}`,
     ]),
     aims: [
       {

@@ -7,6 +7,7 @@ import type {
   Campaign,
   LanguageChoice,
   ParamSource,
+  SmsFallback,
   TemplateChoice,
   TemplateFallback,
 } from '../../src/domain/campaign.ts';
@@ -75,19 +76,42 @@ const fallback: fc.Arbitrary<TemplateFallback> = fc.record({
   on: fc.uniqueArray(fc.constantFrom('SessionWindowExpired', '131047', '131026', '131999'), { minLength: 1 }),
 });
 
+const smsFallback: fc.Arbitrary<SmsFallback> = fc.record({
+  kind: fc.constant('sms' as const),
+  sms: fc.record({
+    sign: fc.oneof(
+      words.map((sign) => ({ kind: 'fixed', sign: sign.trim() }) as const),
+      words.map((column) => ({ kind: 'column', column }) as const),
+    ),
+    code: words,
+    params: template.map(({ params }) => params),
+    outId: fc.option(words),
+    extendCode: fc.option(words),
+  }),
+  on: fc.uniqueArray(fc.constantFrom('131026', '131049', '131047'), { minLength: 1 }),
+  send: fc.record({ mode: fc.constantFrom('batch' as const, 'single' as const), rate }),
+});
+
 const request: fc.Arbitrary<Campaign['request']> = fc.dictionary(
   fc.constantFrom(...requestFields.filter((field) => requestFieldChannels[field].includes('whatsapp'))),
   tree,
   { noNullPrototype: true },
 );
 
-/** What goes out, and what may go out instead. */
-const contents: fc.Arbitrary<Pick<Campaign, 'content' | 'fallback'>> = fc.oneof(
-  template.map((choice) => ({ content: { kind: 'template' as const, ...choice }, fallback: null })),
-  fc.record({ content: session, fallback: fc.option(fallback) }),
+const ownTemplate = template.map((choice) => ({ kind: 'template' as const, ...choice }));
+
+/** What goes out, and what may go out instead; prices are for text messages. */
+const contents: fc.Arbitrary<Pick<Campaign, 'content' | 'fallback' | 'rates'>> = fc.oneof(
+  fc.record({ content: ownTemplate, fallback: fc.constant(null), rates: fc.constant(null) }),
+  fc.record({ content: session, fallback: fc.option(fallback), rates: fc.constant(null) }),
+  fc.record({
+    content: fc.oneof(ownTemplate, session),
+    fallback: smsFallback,
+    rates: fc.option(words.map((name) => `/lists/${name.replaceAll('/', '-')}`)),
+  }),
 );
 
-const others: fc.Arbitrary<Omit<Campaign, 'content' | 'fallback' | 'request'>> = fc.record({
+const others: fc.Arbitrary<Omit<Campaign, 'content' | 'fallback' | 'rates' | 'request'>> = fc.record({
   name: fc.stringMatching(/^[\p{L}\p{N}_-][\p{L}\p{N} _-]{0,40}[\p{L}\p{N}]$/u),
   channel: fc.constant('whatsapp' as const),
   from: fc.stringMatching(/^[1-9]\d{6,14}$/),
@@ -101,7 +125,6 @@ const others: fc.Arbitrary<Omit<Campaign, 'content' | 'fallback' | 'request'>> =
     country: fc.option(fc.constantFrom('CN', 'NO', 'DE', 'US')),
     suppress: fc.option(words.map((name) => `/lists/${name.replaceAll('/', '-')}`)),
   }),
-  rates: fc.constant(null),
   expect: fc.record({
     category: fc.option(fc.constantFrom('MARKETING' as const, 'UTILITY' as const, 'AUTHENTICATION' as const)),
   }),
@@ -120,8 +143,10 @@ const others: fc.Arbitrary<Omit<Campaign, 'content' | 'fallback' | 'request'>> =
   }),
 });
 
-/** Mass sending takes templates only, and not every field of the request. */
-const campaigns: fc.Arbitrary<Campaign> = fc.tuple(others, contents, request).map(([rest, said, fields]) => {
+/** Mass sending takes templates only, and not every field of the request; of two text messages a row may have one. */
+const campaigns: fc.Arbitrary<Campaign> = fc.tuple(others, contents, request).map(([rest, said, written]) => {
+  const { smsFallback: _, ...withoutText } = written;
+  const fields = said.fallback?.kind === 'sms' ? withoutText : written;
   const mass = rest.send.mode === 'mass' && said.content.kind === 'template';
   const mode = mass ? ('mass' as const) : ('single' as const);
   return { ...rest, ...said, request: mass ? {} : fields, send: { ...rest.send, mode } };
@@ -134,20 +159,37 @@ function writtenTemplate({ code, language, params }: TemplateChoice): unknown {
       language.kind === 'fixed'
         ? language.language
         : { column: language.column, ...(language.fallback === null ? {} : { default: language.fallback }) },
-    params: Object.fromEntries(Object.entries(params).map(([name, source]) => [name, writtenParam(source)])),
+    params: writtenParams(params),
   };
 }
 
-function writtenContent({ content, fallback }: Campaign): object {
+function writtenParams(params: TemplateChoice['params']): object {
+  return Object.fromEntries(Object.entries(params).map(([name, source]) => [name, writtenParam(source)]));
+}
+
+function writtenContent({ content }: Campaign): object {
   if (content.kind === 'template') return { template: writtenTemplate(content) };
   if (content.kind === 'sms') throw new Error('a campaign of these tests is of a chat channel');
   const { type, content: source } = content;
-  const said = source.kind === 'column' ? source.column : source.fields;
+  return { message: { type, content: source.kind === 'column' ? source.column : source.fields } };
+}
+
+function writtenFallback({ fallback, rates }: Campaign): object {
+  if (fallback === null) return {};
+  const { on } = fallback;
+  if (fallback.kind === 'template') return { fallback: { template: writtenTemplate(fallback.template), on } };
+  const { sign, code, params, outId, extendCode } = fallback.sms;
   return {
-    message: { type, content: said },
-    ...(fallback?.kind === 'template' && {
-      fallback: { template: writtenTemplate(fallback.template), on: fallback.on },
-    }),
+    fallback: {
+      channel: 'sms',
+      sign: sign.kind === 'fixed' ? sign.sign : { column: sign.column },
+      template: { code, params: writtenParams(params) },
+      on,
+      ...(outId !== null && { outId }),
+      ...(extendCode !== null && { extendCode }),
+      send: { rate: formatRate(fallback.send.rate), batch: fallback.send.mode === 'batch' },
+    },
+    ...(rates !== null && { rates }),
   };
 }
 
@@ -160,6 +202,7 @@ function written(campaign: Campaign): unknown {
     ...(custSpaceId === null ? {} : { custSpaceId }),
     recipients: Object.fromEntries(Object.entries(recipients).filter(([, value]) => value !== null)),
     ...writtenContent(campaign),
+    ...writtenFallback(campaign),
     request: campaign.request,
     ...(expected.category === null ? {} : { expect: { category: expected.category.toLowerCase() } }),
     send: {

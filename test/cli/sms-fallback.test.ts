@@ -152,6 +152,28 @@ describe('a campaign that falls back to text messages', () => {
   });
 });
 
+it('reaches by text message whom WhatsApp does not, and reports each row by its channel', async () => {
+  const send = ['send', sample, '--faults', 'faults.yaml', '--yes', '--run', 'orders.run'];
+  const { code, stdout } = await bench.run(send);
+  expect([code, stdout]).toEqual([6, expect.stringContaining('of the accepted, 2 as text message SMS_100000001')]);
+  const { stdout: lines } = await bench.runRevealing(['report', 'orders.run', '--jsonl']);
+  // A line is an object of the report.
+  const rows = lines
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Readonly<Record<string, unknown>>);
+  const ways = rows.map((row) => `${row['sendoff_status']} by ${row['sendoff_channel']} as ${row['sendoff_via']}`);
+  expect(
+    Object.fromEntries(Object.entries(Object.groupBy(ways, (way) => way)).map(([way, all]) => [way, all?.length])),
+  ).toEqual({
+    'accepted by whatsapp as template': 396,
+    'accepted by sms as fallback': 2,
+    'rejected by whatsapp as template': 2,
+  });
+  const texted = rows.filter((row) => row['sendoff_channel'] === 'sms').map((row) => row['sendoff_to']);
+  expect(texted).toEqual(['8613800421489', '8613800076560']);
+});
+
 describe('a plan with text messages to fall back to', () => {
   it.each([
     [

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ArrivalMeter } from '../../src/emulator/arrival-meter.ts';
 import type { EmulatorClock } from '../../src/emulator/emulator-clock.ts';
+import { HoldUps } from '../../src/emulator/hold-ups.ts';
 import { RateLimit } from '../../src/emulator/rate-limit.ts';
 import { startEmulator } from '../../src/emulator/server.ts';
 import { fakeClock } from '../support/fake-clock.ts';
@@ -50,6 +51,16 @@ describe('the arrival meter', () => {
     );
   });
 
+  it('does not take what it saw at once for what came at once', () => {
+    const meter = new ArrivalMeter();
+    for (let at = 0; at < 900; at += 100) meter.add(at);
+    // Ten a second, of which two are seen together by a thread that was held up from 850 to 1005.
+    meter.add(1005, 850);
+    meter.add(1005, 850);
+    for (let at = 1100; at <= 2000; at += 100) meter.add(at);
+    expect([meter.worstSecond, meter.worstSecondAtLeast]).toEqual([12, 10]);
+  });
+
   it('stays exact when a second holds more than its ring had room for', () => {
     const meter = new ArrivalMeter();
     for (let index = 0; index < 500; index++) meter.add(index);
@@ -57,6 +68,41 @@ describe('the arrival meter', () => {
     expect(meter.worstSecond).toBe(5000);
     meter.add(3000);
     expect(meter.worstSecond).toBe(5000);
+  });
+});
+
+describe('a hold-up of the emulator', () => {
+  it('is seen by the beats that did not come', async () => {
+    const { clock, advance } = standingClock();
+    let heldUpMs = 0;
+    const holdUps = new HoldUps({ ...clock, monotonic: () => clock.monotonic() + heldUpMs });
+    expect(holdUps.mostMs()).toBe(0);
+    await advance(5);
+    expect(holdUps.mostMs()).toBe(1);
+    heldUpMs = 30;
+    expect(holdUps.mostMs()).toBe(31);
+    await advance(1);
+    expect(holdUps.mostMs()).toBe(31);
+    await advance(1);
+    expect(holdUps.mostMs()).toBe(1);
+  });
+
+  it('is not watched for where nothing arrives', async () => {
+    let timers = 0;
+    const { clock, advance } = standingClock();
+    const schedule: EmulatorClock['schedule'] = (ms, callback) => {
+      timers += 1;
+      return clock.schedule(ms, callback);
+    };
+    const holdUps = new HoldUps({ ...clock, schedule });
+    await advance(10);
+    expect(timers).toBe(0);
+    holdUps.mostMs();
+    await advance(1_000);
+    const before = timers;
+    await advance(5_000);
+    expect([before, timers]).toEqual([1_000, 1_000]);
+    expect(holdUps.mostMs()).toBe(0);
   });
 });
 

@@ -145,6 +145,7 @@ describe('SendChatappMessage', () => {
         throttled: 0,
         faults: {},
         worstSecond: expect.any(Number),
+        worstSecondAtLeast: expect.any(Number),
         massSends: 0,
         worstMassSecond: 0,
         smsSends: 0,

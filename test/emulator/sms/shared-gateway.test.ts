@@ -121,6 +121,7 @@ describe('quotas', () => {
       worstSmsBatchSecond: 1,
       sends: 0,
       worstSecond: 0,
+      worstSecondAtLeast: 0,
     });
   });
 
