@@ -35,6 +35,10 @@ export const unsettledReasons = {
       'The emulator of this command started after the attempt and knows nothing of it: an emulator forgets when its command ends.',
     fix: 'Keep one running with sendoff emulator, and plan, send and reconcile with --endpoint.',
   },
+  LOG_TOO_OLD: {
+    cause: 'The service tells of text messages for 30 days, and this one was handed over before that, if it was.',
+    fix: 'Ask the recipient, or take the row into a list of its own if it may go out twice. Reconcile runs within four weeks.',
+  },
   LOG_NOT_SETTLED: {
     cause: 'The message log had no such message yet, and the command ended before the log had the time to show it.',
     fix: 'Reconcile the run again.',

@@ -98,6 +98,7 @@ export async function reconcile(options: ReconcileOptions): Promise<Reconciliati
     const last = await checkpoint.lastAccepted(channel);
     if (last === null) return true;
     const { message, messageId, acceptedAt } = last;
+    if (log.keepsMs !== null && acceptedAt < clock.now() - log.keepsMs) return false;
     const query = { like: message, from: acceptedAt - clockSkewMs, until: acceptedAt + clockSkewMs, messageId };
     const reading = await log.read(query);
     witnessed =
@@ -163,7 +164,8 @@ export async function reconcile(options: ReconcileOptions): Promise<Reconciliati
   const accepted = await readAccepted(checkpoint, log, addresses);
   const covered = recipients.filter(({ suspects, query }) => {
     // An entry could as well be the accepted message to the number, which is known by its group only.
-    const reason = whyNotCovered(suspects, log) ?? (nameless.has(query.like.to) ? 'LOG_GROUP_UNREAD' : null);
+    const reason =
+      whyNotCovered(suspects, log, clock.now()) ?? (nameless.has(query.like.to) ? 'LOG_GROUP_UNREAD' : null);
     if (reason !== null) leave(suspects, reason);
     return reason === null;
   });
@@ -182,9 +184,15 @@ export async function reconcile(options: ReconcileOptions): Promise<Reconciliati
 }
 
 /** Why asking the log about these rows could prove nothing, or null. */
-function whyNotCovered(suspects: readonly Suspect[], { channels, beginsAt }: MessageLog): UnsettledReason | null {
+function whyNotCovered(
+  suspects: readonly Suspect[],
+  { channels, beginsAt, keepsMs }: MessageLog,
+  now: number,
+): UnsettledReason | null {
   if (!suspects.every(({ message }) => channels.includes(message.channel))) return 'LOG_WITHOUT_CHANNEL';
-  return suspects.every(({ startedAt }) => startedAt >= (beginsAt ?? 0)) ? null : 'LOG_BEGINS_LATER';
+  const first = Math.min(...suspects.map(({ startedAt }) => startedAt));
+  if (first < (beginsAt ?? 0)) return 'LOG_BEGINS_LATER';
+  return keepsMs !== null && first < now - keepsMs ? 'LOG_TOO_OLD' : null;
 }
 
 type Judgement = readonly [Suspect, Verdict | { readonly kind: 'unread' }];

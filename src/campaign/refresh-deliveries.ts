@@ -7,6 +7,8 @@ import { batchesOf, mapAtOnce, mostBroken } from './reconcile-rounds.ts';
 export interface RefreshOptions {
   readonly checkpoint: Pick<Checkpoint, 'undeliveredRows' | 'recordDeliveries'>;
   readonly details: SendDetails;
+  /** Milliseconds since 1970. */
+  readonly now: number;
   /** Aborted: asks nothing more; what was told by then stays recorded. */
   readonly signal: AbortSignal;
 }
@@ -16,7 +18,7 @@ export interface DeliveryCounts {
   readonly delivered: number;
   readonly failed: number;
   readonly waiting: number;
-  /** The service does not show them, or not which of several they are, or did not answer. */
+  /** The service does not show them, or no longer, or not which of several they are, or did not answer. */
   readonly untold: number;
 }
 
@@ -27,7 +29,7 @@ const atATime = 8;
 
 /** Throws an `OperatorError` when the service refuses to tell. */
 export async function refreshDeliveries(options: RefreshOptions): Promise<DeliveryCounts> {
-  const { checkpoint, details, signal } = options;
+  const { checkpoint, details, now, signal } = options;
   const counts = { delivered: 0, failed: 0, waiting: 0, untold: 0 };
   let brokenInARow = 0;
 
@@ -35,6 +37,10 @@ export async function refreshDeliveries(options: RefreshOptions): Promise<Delive
 
   async function ask(row: UndeliveredRow): Promise<DeliveryFinding | null> {
     const { message, messageId, startedAt, endedAt } = row;
+    if (startedAt < now - details.keepsMs) {
+      counts.untold += 1;
+      return null;
+    }
     const query = { to: message.to, from: startedAt, until: endedAt, bizId: bizIdOf(messageId) };
     const reading = await details.read(query);
     brokenInARow = reading.kind === 'broken' ? brokenInARow + 1 : 0;

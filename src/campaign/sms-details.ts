@@ -36,16 +36,20 @@ export interface RowDetail {
 /** Rows that are asked about at once; the source keeps to its own limit. */
 const rowsAtOnce = 200;
 
-/** The rows of a run that were accepted as text messages, in list order, those of one day of the service where `day` is not null. */
+/**
+ * The rows of a run that were accepted as text messages, in list order, those of one day of the service where `day` is not null. `now` is in milliseconds
+ * since 1970: what is too old by then is not asked about.
+ */
 export async function* detailsOfRun(
   details: SendDetails,
   reader: Pick<RunReader, 'results'>,
   day: string | null,
+  now: number,
 ): AsyncGenerator<RowDetail> {
   for await (const rows of reader.results()) {
     const accepted = rows.flatMap((row) => acceptedOn(row, day));
     for (let at = 0; at < accepted.length; at += rowsAtOnce) {
-      yield* await Promise.all(accepted.slice(at, at + rowsAtOnce).map((each) => detailOfRow(details, each)));
+      yield* await Promise.all(accepted.slice(at, at + rowsAtOnce).map((each) => detailOfRow(details, each, now)));
     }
   }
 }
@@ -63,7 +67,12 @@ function acceptedOn(result: ResultRow, day: string | null): readonly AcceptedRow
   return day === null || chinaDay(acceptedAt) === day ? [{ row, to, acceptedAt, messageId }] : [];
 }
 
-async function detailOfRow(details: SendDetails, { row, to, acceptedAt, messageId }: AcceptedRow): Promise<RowDetail> {
+async function detailOfRow(
+  details: SendDetails,
+  { row, to, acceptedAt, messageId }: AcceptedRow,
+  now: number,
+): Promise<RowDetail> {
+  if (acceptedAt < now - details.keepsMs) return { row, to, detail: null };
   const found = await read(details, { to, from: acceptedAt, until: acceptedAt, bizId: bizIdOf(messageId) });
   const [detail = null] = detailsUnder(messageId, to, found);
   return { row, to, detail };

@@ -47,6 +47,8 @@ export interface MessageLog {
   readonly channels: readonly Channel[];
   /** Nothing from before this moment is in it, milliseconds since 1970; null: it was there before every run. */
   readonly beginsAt: number | null;
+  /** What is older is not in it any more, in milliseconds; null: it keeps everything, or does not say. */
+  readonly keepsMs: number | null;
   /** Whether its entries have the ids that were told when they were accepted. Where not, it can be asked by such an id. */
   readonly tellsIds: boolean;
   /**

@@ -90,6 +90,7 @@ function play({ groups, read, known = [], beginsAt }: Scene): Played {
     log: {
       channels: ['whatsapp'],
       beginsAt: beginsAt ?? null,
+      keepsMs: null,
       tellsIds: true,
       read: () => Promise.reject(new Error('nobody asks about a number')),
       async readGroup(query) {

@@ -16,6 +16,7 @@ import { fakeClock } from '../support/fake-clock.ts';
 
 const begin = Date.UTC(2026, 2, 1);
 const second = 1_000;
+const dayMs = 86_400 * second;
 const runId = 'b7c2';
 const ann = '8613800000001';
 const bob = '8613800000002';
@@ -40,6 +41,8 @@ interface Scene {
   readonly strangers?: readonly (Partial<SendDetail> & { readonly to: string })[];
   /** Requests that the service does not find by their ids. */
   readonly unfound?: readonly number[];
+  /** When it is asked, after the beginning. */
+  readonly startsAfterMs?: number;
 }
 
 interface Taken extends SendDetail {
@@ -100,6 +103,7 @@ async function play(scene: Scene): Promise<Played> {
 
   let askedById = 0;
   const details = {
+    keepsMs: 28 * dayMs,
     async read({ to, bizId }: { readonly to: string; readonly bizId: string | null }) {
       if (bizId !== null) askedById += 1;
       const found = service.filter((each) => each.to === to && (bizId === null || each.bizId === bizId));
@@ -108,7 +112,7 @@ async function play(scene: Scene): Promise<Played> {
     },
   };
   const resolutions: Resolution[] = [];
-  const clock = fakeClock(begin + 3_600 * second);
+  const clock = fakeClock(begin + (scene.startsAfterMs ?? 3_600 * second));
   const result = await clock.outlast(
     reconcile({
       checkpoint: {
@@ -254,6 +258,14 @@ describe('several rows to one number', () => {
       strangers: [{ to: ann, outId: 'another-2' }],
     });
     expect([ends, result.left]).toEqual([{}, [{ row: 2, reason: 'LOG_UNCLEAR' }]]);
+  });
+
+  it('prove nothing by their silence once the service has forgotten them', async () => {
+    const requests: readonly Sent[] = [{ rows: [2], end: 'cut before' }];
+    const inTime = await play({ numbers: [ann], requests, startsAfterMs: 28 * dayMs });
+    expect(inTime.ends).toEqual({ 2: 'pending' });
+    const tooLate = await play({ numbers: [ann], requests, startsAfterMs: 28 * dayMs + 1 });
+    expect([tooLate.ends, tooLate.result.left]).toEqual([{}, [{ row: 2, reason: 'LOG_TOO_OLD' }]]);
   });
 
   it('does not ask by ids where no row of the number was accepted', async () => {

@@ -84,6 +84,7 @@ function play(scene: Scene): Played {
   const log: MessageLog = {
     channels: ['whatsapp', 'viber'],
     beginsAt: scene.beginsAt ?? null,
+    keepsMs: null,
     tellsIds: true,
     async read(query) {
       queries.push(query);

@@ -4,6 +4,7 @@ import type { DeliveryFinding, UndeliveredRow } from '../../src/domain/checkpoin
 import type { DetailsQuery, SendDetail } from '../../src/domain/sms/send-details.ts';
 import { anSms } from '../support/an-sms.ts';
 
+const dayMs = 24 * 3_600_000;
 const at = Date.UTC(2026, 10, 21, 4);
 
 function row(number: number, messageId: string): UndeliveredRow {
@@ -33,8 +34,16 @@ async function refresh(rows: readonly UndeliveredRow[], show: (query: DetailsQue
       recorded.push(...findings);
     },
   };
-  const details = { read: async (query: DetailsQuery) => ({ kind: 'whole', details: show(query) }) as const };
-  const counts = await refreshDeliveries({ checkpoint, details, signal: new AbortController().signal });
+  const details = {
+    keepsMs: 28 * dayMs,
+    read: async (query: DetailsQuery) => ({ kind: 'whole', details: show(query) }) as const,
+  };
+  const counts = await refreshDeliveries({
+    checkpoint,
+    details,
+    now: at + dayMs,
+    signal: new AbortController().signal,
+  });
   return { counts, recorded };
 }
 
@@ -72,4 +81,15 @@ it('finds a message again that reconcile had found, among all of its number', as
   });
   expect(queries).toEqual([{ to: '8613800100002', from: at, until: at + 100, bizId: null }]);
   expect(recorded).toEqual([{ row: 2, delivery: 'delivered', deliveredAt: at + 3_000 }]);
+});
+
+it('does not ask about what the service no longer tells of', async () => {
+  const old = { ...row(2, 'b-1'), startedAt: at - 27 * dayMs - 1, endedAt: at - 27 * dayMs };
+  const asked: string[] = [];
+  const { counts, recorded } = await refresh([old, row(3, 'b-2')], ({ to }) => {
+    asked.push(to);
+    return [detail({})];
+  });
+  expect(counts).toEqual({ delivered: 1, failed: 0, waiting: 0, untold: 1 });
+  expect([recorded.map((each) => each.row), asked]).toEqual([[3], ['8613800100003']]);
 });

@@ -4,6 +4,7 @@ import { collect } from '../../src/domain/collect.ts';
 import type { ResultRow } from '../../src/domain/result.ts';
 import type { DetailsQuery, SendDetail } from '../../src/domain/sms/send-details.ts';
 
+const dayMs = 24 * 3_600_000;
 const at = Date.UTC(2026, 2, 2, 9);
 const to = '8613800138000';
 
@@ -36,6 +37,7 @@ function detail(outId: string): SendDetail {
 it('finds a message by its request, and one that was itself found by its details by those', async () => {
   const asked: DetailsQuery[] = [];
   const service = {
+    keepsMs: 28 * dayMs,
     async read(query: DetailsQuery) {
       asked.push(query);
       const all = [detail('r-2'), detail('r-3')];
@@ -49,15 +51,18 @@ it('finds a message by its request, and one that was itself found by its details
         result(3, `r-3@${to}@${at}`),
         result(4, `r-9@${to}@${at}`),
         result(5, null, { status: 'unknown', acceptedAt: null }),
-        result(6, '9002^0', { acceptedAt: at + 24 * 3_600_000 }),
+        result(6, '9002^0', { acceptedAt: at + dayMs }),
       ];
     },
   };
-  const told = await collect(detailsOfRun(service, reader, '20260302'));
+  const told = await collect(detailsOfRun(service, reader, '20260302', at + dayMs));
   expect(told.map(({ row, detail: found }) => [row, found?.outId])).toEqual([
     [2, 'r-2'],
     [3, 'r-3'],
     [4, undefined],
   ]);
   expect(asked.map(({ bizId }) => bizId)).toEqual(['9001^0', null, null]);
+  // What the service has forgotten it is not asked about, which it would refuse.
+  const late = await collect(detailsOfRun(service, reader, '20260302', at + 28 * dayMs + 1));
+  expect([late.map(({ detail: found }) => found), asked.length]).toEqual([[null, null, null], 3]);
 });

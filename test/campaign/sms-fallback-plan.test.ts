@@ -115,7 +115,7 @@ it('foretells the hours and the limits of the text messages alone', async () => 
     'warning SMS_NUMBER_LIMIT fallback: one number may fall back 2 times, and the service lets it get 1 a minute: up to 1 of them will be refused (isv.BUSINESS_LIMIT_CONTROL)',
   ]);
   expect(await messagesOf({ rows: rows.slice(1), template: ofKind('promotion'), hour: 21 })).toEqual([
-    'warning SMS_HOURS fallback: promotions go to mainland China from 8:00 to 20:00 China time alone, and it is later now',
+    'warning SMS_HOURS fallback: promotions go to mainland China from 8:00 to 20:00 China time alone, and it is another hour there now',
   ]);
   expect(await messagesOf({ rows, template: ofKind('notice'), hour: 21 })).toEqual([]);
 });

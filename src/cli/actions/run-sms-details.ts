@@ -68,7 +68,12 @@ async function runDetailsOfRun(cli: CliContext, call: Call<SmsDetailsOptions>, p
       verifyAccount(reader.plan, await service.account());
       const table = openTable(output.answer, { align: ['right'] });
       const counts = new Map<string, number>();
-      for await (const { row, to, detail } of detailsOfRun(sms.details, reader, options.date ?? null)) {
+      for await (const { row, to, detail } of detailsOfRun(
+        sms.details,
+        reader,
+        options.date ?? null,
+        cli.clock.now(),
+      )) {
         output.event({ event: 'delivery', row, ...factsOf(to, detail) });
         if (counts.size === 0) table.add(['row', ...detailHeading]);
         table.add([`${row}`, ...cellsOf(to, detail)]);

@@ -48,13 +48,14 @@ export async function showFrozenPlan(
   });
 }
 
-/** A plan and its findings for events: without the frozen templates, which are long, and without whole addresses. */
+/** A plan and its findings for events: of the frozen templates, which are long, the languages alone, and no whole addresses. */
 export function planFields(
   { templates, ...plan }: PlanRecord,
   findingGroups: readonly FindingGroup[],
 ): Readonly<Record<string, unknown>> {
+  const own = templates.filter(({ channel }) => channel === plan.campaign.channel);
   return {
-    plan: { ...plan, templates: templates.map(({ language }) => language) },
+    plan: { ...plan, templates: own.map(({ language }) => language) },
     findings: findingGroups.map((group) => ({ ...group, first: group.first.map(maskFinding) })),
   };
 }

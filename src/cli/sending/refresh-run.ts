@@ -27,7 +27,12 @@ export async function refreshRun({ cli, call, composition, service }: Job<Servic
   try {
     verifyService(plan, service.service);
     verifyAccount(plan, await service.account());
-    const counts = await refreshDeliveries({ checkpoint, details: sms.details, signal: stop.signal });
+    const counts = await refreshDeliveries({
+      checkpoint,
+      details: sms.details,
+      now: cli.clock.now(),
+      signal: stop.signal,
+    });
     output.event({ event: 'deliveries', ...counts });
     const { delivered, failed, waiting, untold } = counts;
     output.talk(

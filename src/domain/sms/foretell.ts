@@ -34,7 +34,7 @@ function foretellHours({ kind, now, standIn }: SmsForecast): readonly Finding[] 
     {
       ...aboutAll,
       code: 'SMS_HOURS',
-      message: `promotions go to mainland China from ${promotionHours.from}:00 to ${promotionHours.until}:00 China time alone, and it is later now`,
+      message: `promotions go to mainland China from ${promotionHours.from}:00 to ${promotionHours.until}:00 China time alone, and it is another hour there now`,
       hint: standIn
         ? `the run stops before them; sendoff resume hands them over from ${opens} on`
         : `hand them over from ${opens} on`,

@@ -32,6 +32,8 @@ export type DetailsReading =
   | { readonly kind: 'broken'; readonly code: string; readonly reason: string };
 
 export interface SendDetails {
+  /** How far back a message may lie that it is asked about, in milliseconds. It refuses, or says nothing of, what is older. */
+  readonly keepsMs: number;
   /**
    * Safe to call again. Throws an `OperatorError` of kind `access` or `blocked` when the service refuses the caller. Right
    * after a send it may not know the message yet; how soon it does is not documented.

@@ -53,7 +53,7 @@ describe('what is foretold of a list of text messages', () => {
 
   it('is said of those that stand in for others as of such', () => {
     expect(told({ kind: 'promotion', standIn: true, mostToOne: 51, now: at(20) })).toEqual([
-      'warning SMS_HOURS null: fallback: promotions go to mainland China from 8:00 to 20:00 China time alone, and it is later now; the run stops before them; sendoff resume hands them over from 2026-03-03 00:00 UTC on',
+      'warning SMS_HOURS null: fallback: promotions go to mainland China from 8:00 to 20:00 China time alone, and it is another hour there now; the run stops before them; sendoff resume hands them over from 2026-03-03 00:00 UTC on',
       'warning SMS_NUMBER_LIMIT null: fallback: one number may fall back 51 times, and the service lets it get 50 a day: up to 1 of them will be refused (isv.BUSINESS_LIMIT_CONTROL); sendoff retry hands them over once the limit lets it; or keep one row for each number',
     ]);
   });

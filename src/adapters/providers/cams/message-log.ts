@@ -66,6 +66,7 @@ export function createCamsMessageLog(options: CamsMessageLogOptions): MessageLog
   return {
     channels: ['whatsapp', 'viber'],
     beginsAt,
+    keepsMs: null,
     tellsIds: true,
     async read(query) {
       const filters = { ...filtersOf(query), UserNumber: query.like.to };

@@ -16,6 +16,7 @@ export function createSmsMessageLog({ details, beginsAt }: SmsMessageLogOptions)
   return {
     channels: ['sms'],
     beginsAt,
+    keepsMs: details.keepsMs,
     tellsIds: false,
     async read(query) {
       const { like, from, until, messageId = null } = query;

@@ -81,7 +81,8 @@ export function frozenSmsDetail({
     TemplateType,
     VariableAttribute: attributesOf(VariableAttribute),
     RelatedSignName,
-    SignList: { SignList: SignList?.SignList ?? [] },
+    // The order says nothing, and no page promises that it stays.
+    SignList: { SignList: (SignList?.SignList ?? []).toSorted() },
   });
 }
 

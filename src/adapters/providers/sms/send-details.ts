@@ -12,6 +12,12 @@ const pageSize = 50;
 /** How far the clocks may be apart: a request whose date is further off is refused, so none further apart was accepted. */
 const clockSkewMs = 15 * 60_000;
 
+/**
+ * The service tells of the last 30 days. Whole days are asked for, and a day more around each message: see `daysOf`. Source:
+ * QuerySendDetails page, SendDate.
+ */
+const keepsMs = 28 * dayMs;
+
 export function createSmsSendDetails({ lookUps, credentials }: SmsLookUpOptions): SendDetails {
   async function readPage({ to, bizId }: DetailsQuery, day: string, page: number): Promise<Page> {
     const answer = await lookUps.ask(
@@ -54,6 +60,7 @@ export function createSmsSendDetails({ lookUps, credentials }: SmsLookUpOptions)
   }
 
   return {
+    keepsMs,
     async read(query) {
       await credentials.getCredentials();
       const details: SendDetail[] = [];

@@ -10,7 +10,8 @@ import type { Clock } from '../../../../src/domain/clock.ts';
 import type { Message } from '../../../../src/domain/message.ts';
 import { aMessage } from '../../../support/a-message.ts';
 
-export const timeoutMs = 150;
+/** Long enough for a busy machine to answer, short enough for the tests in which nobody does. */
+export const timeoutMs = 1_000;
 
 export function clientFor(endpoint: string, credentials?: CredentialSource): ServiceClient {
   return createCamsClient({

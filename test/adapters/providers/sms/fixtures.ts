@@ -10,7 +10,8 @@ import type { SmsLookUpOptions } from '../../../../src/adapters/providers/sms/lo
 import { createSmsLookUps } from '../../../../src/adapters/providers/sms/look-ups.ts';
 import { hastyClock } from '../cams/fixtures.ts';
 
-export const timeoutMs = 150;
+/** Long enough for a busy machine to answer, short enough for the tests in which nobody does. */
+export const timeoutMs = 1_000;
 
 export const key = staticCredentials('LTAItestkeyid', 'test-secret');
 

@@ -24,6 +24,7 @@ function detail(changes: Partial<SendDetail> = {}): SendDetail {
 function logOf(reading: DetailsReading) {
   const asked: DetailsQuery[] = [];
   const details = {
+    keepsMs: 1_000,
     async read(query: DetailsQuery) {
       asked.push(query);
       return reading;
@@ -61,7 +62,7 @@ describe('the message log of text messages', () => {
         delivery: null,
       },
     ]);
-    expect([log.channels, log.beginsAt]).toEqual([['sms'], null]);
+    expect([log.channels, log.beginsAt, log.keepsMs]).toEqual([['sms'], null, 1_000]);
   });
 
   it('finds what it was asked for by an id that was made of an entry, which the service does not know', async () => {
