@@ -324,6 +324,25 @@ describe('a run by two services that is killed', () => {
     },
   );
 
+  it.each(['after-request', 'after-outcome'] as const)(
+    'knows what a shared request of texts carried: %s',
+    {
+      timeout: 60_000,
+    },
+    async (step) => {
+      await using scene = await openScene({ rows: 12 });
+      const { send, options } = scene;
+      // Twelve by WhatsApp, and then one request for the six who are not there.
+      await killAt(step, 13, [...send, '--concurrency', '1'], options);
+      const { results } = await readRun(scene);
+      const statuses = results.filter(({ channel }) => channel === 'sms').map(({ status }) => status);
+      expect(statuses).toEqual(Array(6).fill(step === 'after-request' ? 'unknown' : 'accepted'));
+      expect(await contradictions(scene)).toEqual([]);
+      expect(await scene.finish()).toBe(0);
+      expect(await audit(scene)).toEqual({ accepted: 12, rejected: 0 });
+    },
+  );
+
   it('at any moment, again and again, on a hostile network, has everybody get the one thing they could get', {
     timeout: 120_000 + kills * 5_000,
   }, async () => {
