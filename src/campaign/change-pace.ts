@@ -66,11 +66,12 @@ function refuseChatPace(chosen: readonly string[]): void {
 }
 
 /** What was planned for requests of their own may have no place in shared ones. */
-function refuseMass({ content, request }: Campaign): void {
-  const mistakes = massMistakes(
-    content.kind === 'session',
-    requestFields.filter((field) => request[field] !== undefined),
-  );
+function refuseMass({ content, fallback, request }: Campaign): void {
+  const mistakes = massMistakes({
+    ownWords: content.kind === 'session',
+    texts: fallback?.kind === 'sms',
+    given: requestFields.filter((field) => request[field] !== undefined),
+  });
   if (mistakes.length === 0) return;
   throw new CampaignFileError(
     mistakes.map(({ message }) => ({

@@ -7,16 +7,30 @@ export interface MassMistake {
   readonly hint: string;
 }
 
-/** `ownWords`: the campaign has a message in words of its own. `given` are the fields of the request that it has. */
-export function massMistakes(ownWords: boolean, given: readonly RequestField[]): readonly MassMistake[] {
+export interface MassSubject {
+  /** The campaign has a message in words of its own. */
+  readonly ownWords: boolean;
+  /** It falls back to text messages. */
+  readonly texts: boolean;
+  /** The fields of the request that it has. */
+  readonly given: readonly RequestField[];
+}
+
+export function massMistakes({ ownWords, texts, given }: MassSubject): readonly MassMistake[] {
   const words: MassMistake = {
     path: ['send', 'mode'],
     message: 'mass sending takes templates only, and this campaign has a message in words of its own',
     hint: 'write mode: single, or send a template',
   };
+  const together: MassMistake = {
+    path: ['send', 'mode'],
+    message: 'mass requests are answered as a whole, so nobody is known at once to need a text message instead',
+    hint: 'write mode: single, or remove the fallback',
+  };
   const unfit = given.filter((field) => !massRequestFields.includes(field));
   return [
     ...(ownWords ? [words] : []),
+    ...(texts ? [together] : []),
     ...unfit.map((field) => ({
       path: ['request', field],
       message: `mass sending takes no ${field}`,

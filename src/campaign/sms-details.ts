@@ -37,7 +37,7 @@ export interface RowDetail {
 const rowsAtOnce = 200;
 
 /**
- * The accepted rows of a run in list order, those of one day of the service where `day` is not null. `now` is in milliseconds
+ * The rows of a run that were accepted as text messages, in list order, those of one day of the service where `day` is not null. `now` is in milliseconds
  * since 1970: what is too old by then is not asked about.
  */
 export async function* detailsOfRun(
@@ -61,8 +61,9 @@ interface AcceptedRow {
   readonly messageId: string;
 }
 
-function acceptedOn({ row, to, status, acceptedAt, messageId }: ResultRow, day: string | null): readonly AcceptedRow[] {
-  if (status !== 'accepted' || to === null || acceptedAt === null || messageId === null) return [];
+function acceptedOn(result: ResultRow, day: string | null): readonly AcceptedRow[] {
+  const { row, to, status, channel, acceptedAt, messageId } = result;
+  if (status !== 'accepted' || channel !== 'sms' || to === null || acceptedAt === null || messageId === null) return [];
   return day === null || chinaDay(acceptedAt) === day ? [{ row, to, acceptedAt, messageId }] : [];
 }
 

@@ -66,5 +66,6 @@ export function togetherMistakes(written: TogetherFields): readonly TogetherMist
     add(['request', field], `${channel} takes no ${field}`, hint);
   }
   const given = requestFields.filter((field) => fields[field] !== undefined);
-  return send.mode === 'mass' ? [...mistakes, ...massMistakes(said !== null, given)] : mistakes;
+  if (send.mode !== 'mass') return mistakes;
+  return [...mistakes, ...massMistakes({ ownWords: said !== null, texts: instead?.kind === 'sms', given })];
 }

@@ -1,9 +1,10 @@
 /** Checks rows one by one and makes messages of them. Pure: language variants are fetched outside and handed in. */
 import { type Campaign, smsOf, templateOf } from './campaign.ts';
 import { checkCampaign } from './check-campaign.ts';
+import { asSmsFallback, asTemplateFallback } from './fallback-contents.ts';
 import type { Finding } from './finding.ts';
 import { createLiquidCompiler } from './liquid-text.ts';
-import type { Message, TemplateContent } from './message.ts';
+import type { Message } from './message.ts';
 import { type AddressKind, mayBeNumber, readAddress } from './read-address.ts';
 import type { Row } from './recipient-source.ts';
 import { cellAt, isError, type RowContents } from './row-content.ts';
@@ -11,7 +12,6 @@ import { createRowRequests } from './row-request.ts';
 import { createSessionContents } from './session-contents.ts';
 import type { SignLookup } from './sms/sms-sign.ts';
 import { createSmsContents } from './sms-contents.ts';
-import { aboutFallback, asSmsFallback } from './sms-fallback.ts';
 import { createTemplateContents } from './template-contents.ts';
 import { findColumn } from './template-mapping.ts';
 import type { TemplateLookup } from './template-source.ts';
@@ -79,7 +79,8 @@ export function createRowChecker(options: RowCheckerOptions): RowChecker {
   const text = smsOf(campaign);
   const texts = text === null ? null : createSmsContents({ choice: text, liquid, now });
   const sms = texts !== null && fallback?.kind === 'sms' ? asSmsFallback(texts) : texts;
-  const templates = template === null ? null : createTemplateContents({ choice: template, channel, from, liquid, now });
+  const chosen = template === null ? null : createTemplateContents({ choice: template, channel, from, liquid, now });
+  const templates = chosen !== null && fallback?.kind === 'template' ? asTemplateFallback(chosen) : chosen;
   /** Null for text messages, whose content depends on where they go. */
   const contents: RowContents<Message['content']> | null =
     choice.kind === 'session' ? createSessionContents({ choice, channel, from, liquid }) : templates;
@@ -112,14 +113,6 @@ export function createRowChecker(options: RowCheckerOptions): RowChecker {
     ...unused(),
   ];
 
-  /** Null with a finding, or where there is none to make. */
-  const templateFallbackOf = (row: Row, findings: Finding[]): TemplateContent | null => {
-    const own: Finding[] = [];
-    const made = templates?.contentOf(row, own)?.content ?? null;
-    findings.push(...aboutFallback(own));
-    return made;
-  };
-
   map();
   return {
     findings: once([...checkCampaign(campaign), ...mappingFindings()]),
@@ -151,7 +144,7 @@ export function createRowChecker(options: RowCheckerOptions): RowChecker {
       const text = sms === null ? null : sms.contentOf(row, kind.group ? null : (recipient?.to ?? null), findings);
       if (sms !== null && kind.group) findings.push({ ...cellAt(row, known.columns, address.index), ...noGroup });
       const made = choice.kind === 'sms' ? text : words;
-      const standIn = fallback?.kind === 'template' ? templateFallbackOf(row, findings) : null;
+      const standIn = fallback?.kind === 'template' ? (templates?.contentOf(row, findings) ?? null) : null;
       findings.push(...aboutRequest);
       if (recipient === null || made === null || findings.some(isError)) {
         return { kind: 'invalid', to: recipient?.to ?? null, findings };
@@ -159,8 +152,8 @@ export function createRowChecker(options: RowCheckerOptions): RowChecker {
       const { to } = recipient;
       const { content } = made;
       const key = made.keyFor(to);
-      const instead = fallback?.kind === 'sms' ? (text?.content ?? null) : standIn;
-      const message = { row: row.number, key, channel, from, to, content, request, fallback: instead };
+      const instead = fallback?.kind === 'sms' ? text : standIn;
+      const message = { row: row.number, key, channel, from, to, content, request, fallback: instead?.content ?? null };
       return { kind: 'message', message, country: recipient.country, segments: text?.segments ?? null, findings };
     },
     finish() {

@@ -5,6 +5,7 @@
  */
 import type { StopAfter } from '../domain/campaign.ts';
 import type { Clock } from '../domain/clock.ts';
+import type { Channel } from '../domain/message.ts';
 import { createLane, type Lane, type LaneOptions, type LoopCheckpoint, ownStopGraceMs } from './lane.ts';
 import { createOutcomeTally, type OutcomeCounts } from './outcome-tally.ts';
 import type { RowLimit } from './row-feed.ts';
@@ -29,6 +30,8 @@ export interface RunOptions {
 export interface RunProgress extends OutcomeCounts {
   /** Requests that have left and whose outcomes are not on disk yet. */
   readonly inFlight: number;
+  /** By what messages leave now. */
+  readonly channel: Channel;
   /** Requests per second that may leave right now. */
   readonly allowedPerSecond: number;
   readonly stopping: StopReason | null;
@@ -93,6 +96,7 @@ export function createRun(options: RunOptions): Run {
     progress: () => ({
       ...tally.counts(),
       inFlight: lane.inFlight(),
+      channel: present.channel,
       allowedPerSecond: present.quota.currentPerSecond(),
       stopping: stopping ?? lane.stopping(),
     }),

@@ -145,11 +145,11 @@ const others: fc.Arbitrary<Omit<Campaign, 'content' | 'fallback' | 'rates' | 're
   }),
 });
 
-/** Mass sending takes templates only, and not every field of the request; of two text messages a row may have one. */
+/** Mass sending takes templates alone, and not every field of the request; of two text messages a row may have one. */
 const campaigns: fc.Arbitrary<Campaign> = fc.tuple(others, contents, request).map(([rest, said, written]) => {
   const { smsFallback: _, ...withoutText } = written;
   const fields = said.fallback?.kind === 'sms' ? withoutText : written;
-  const mass = rest.send.mode === 'mass' && said.content.kind === 'template';
+  const mass = rest.send.mode === 'mass' && said.content.kind === 'template' && said.fallback === null;
   const mode = mass ? ('mass' as const) : ('single' as const);
   return { ...rest, ...said, request: mass ? {} : fields, send: { ...rest.send, mode } };
 });

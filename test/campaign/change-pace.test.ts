@@ -3,7 +3,7 @@ import { CampaignFileError } from '../../src/campaign/campaign-file-error.ts';
 import type { CampaignFlags } from '../../src/campaign/campaign-flags.ts';
 import { changedPace } from '../../src/campaign/change-pace.ts';
 import type { Campaign } from '../../src/domain/campaign.ts';
-import { planRecord } from '../support/plan-record.ts';
+import { anSmsFallback, planRecord } from '../support/plan-record.ts';
 
 const { campaign } = planRecord();
 const planned = {
@@ -75,6 +75,9 @@ describe('the pace of a frozen plan', () => {
       mistake('mass sending takes templates only, and this campaign has a message in words of its own'),
     );
     expect(() => changedPace(answering, { mode: 'mass' })).toThrow(mistake('mass sending takes no contextMessageId'));
+    expect(() => changedPace({ ...campaign, fallback: anSmsFallback }, { mode: 'mass' })).toThrow(
+      mistake('mass requests are answered as a whole, so nobody is known at once to need a text message instead'),
+    );
     expect(changedPace(inOwnWords, {})).toEqual(planned);
   });
 

@@ -80,7 +80,7 @@ describe('a campaign that falls back to text messages', () => {
     expect(campaign.rates).toBeNull();
   });
 
-  it('may have words of its own, mass requests, and a sign by column', async () => {
+  it('may have words of its own, and a sign by column', async () => {
     const said = campaignWith({
       own: 'message: { type: text, content: { text: Hi } }',
       sign: '  sign: { column: shop }',
@@ -88,10 +88,6 @@ describe('a campaign that falls back to text messages', () => {
     expect(await read(said)).toMatchObject({
       content: { kind: 'session' },
       fallback: { kind: 'sms', sms: { sign: { kind: 'column', column: 'shop' } } },
-    });
-    expect(await read(campaignWith(), { mode: 'mass' })).toMatchObject({
-      send: { mode: 'mass' },
-      fallback: { kind: 'sms' },
     });
   });
 
@@ -172,6 +168,12 @@ describe('a campaign that falls back to text messages', () => {
     const twice = campaignWith({ rates: 'request: { smsFallback: { id: fb-1, content: Hi, duration: 10m } }' });
     expect(await refusal(twice)).toBe(
       'c.yaml:12:25: the service would send a text message by itself, and the fallback is another one\nkeep one of them',
+    );
+  });
+
+  it('is no campaign of mass requests', async () => {
+    expect(await refusal(campaignWith({ rates: 'send: { mode: mass }' }))).toBe(
+      'c.yaml:12:15: mass requests are answered as a whole, so nobody is known at once to need a text message instead\nwrite mode: single, or remove the fallback',
     );
   });
 

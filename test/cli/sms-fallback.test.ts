@@ -87,6 +87,14 @@ describe('a campaign that falls back to text messages', () => {
 `);
     expect(stdout).toContain('about 5 s at 80/s, then text messages at 5000/s');
     expect(stdout.split('\n').length).toBeLessThanOrEqual(24);
+    const json = await bench.run(['plan', sample, '--emulator', '--run', 'json.run', '--json']);
+    expect(eventOf(json, 'plan')).toMatchObject({
+      plan: {
+        templates: ['en'],
+        signs: ['示例商城'],
+        summary: { toSend: 400, segments: 400, requests: null, cost: null },
+      },
+    });
   });
 
   it('shows both messages of a row', async () => {

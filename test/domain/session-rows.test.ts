@@ -381,7 +381,7 @@ describe('a campaign with a fallback', () => {
     const checker = checkerOf({ fallback, content: { text: 'Hi' }, columns: ['phone'] });
     expect(lines(checker.addTemplate('en', found()))).toEqual([
       expect.stringMatching(
-        /^fatal VARIABLE_UNFILLED at null\/null \[name\] nothing fills the variable "name" of the template; /,
+        /^fatal VARIABLE_UNFILLED at null\/null \[name\] fallback: nothing fills the variable "name" of the template; name its column under fallback\.template\.params, /,
       ),
     ]);
   });

@@ -150,7 +150,9 @@ describe('a campaign with a fallback', () => {
     const closed = files.addresses.filter((to) => !windows.isOpen(to)).length;
     const sent = await runCli([...send, '--json'], options);
     expect(sent).toMatchObject({ code: 0 });
-    expect(sent.stdout).toContain(`\n{"event":"fallback","template":"order_shipped","accepted":${closed}}\n`);
+    expect(sent.stdout).toContain(
+      `\n{"event":"fallback","name":"template order_shipped","template":"order_shipped","accepted":${closed}}\n`,
+    );
     expect(await audit(scene)).toEqual({ accepted: 60, rejected: 0 });
     for (const command of ['report', 'status']) {
       const { stdout } = await runCli([command, files.run], options);

@@ -1,6 +1,6 @@
 /** One list by two services: WhatsApp, and text messages for those whom WhatsApp does not reach. */
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -182,6 +182,8 @@ describe('text messages for those who are not on WhatsApp', () => {
         isAbsent(index) ? ['sms', 'fallback', 'delivered'] : ['whatsapp', 'template', null],
       ),
     );
+    const details = await cli('sms', 'details', files.run);
+    expect([details.code, details.stdout.match(/^ *\d+ +86138\*+\d+ +delivered /gm)?.length]).toEqual([0, 150]);
     const status = await runCli(['status', files.run], options);
     expect(status.stdout).toContain('of the accepted, 150 as text message SMS_100000001');
   });
@@ -232,6 +234,18 @@ describe('text messages for those who are not on WhatsApp', () => {
     expect(went('sms')).toBeGreaterThanOrEqual(3);
     expect(balance).toMatchObject({ accepted: 4 + went('sms'), unsent: 16 - went('sms') });
     expect(await contradictions(scene)).toEqual([]);
+  });
+
+  it('go at the pace that their campaign file has by then', async () => {
+    await using scene = await openScene({ rows: 12 });
+    const { files, send, options } = scene;
+    expect((await runCli(['plan', files.campaign, '--run', files.run, ...send.slice(-2)], options)).code).toBe(0);
+    const campaign = await readFile(files.campaign, 'utf8');
+    await writeFile(files.campaign, campaign.replace(`${orderShipped} }`, `${orderShipped}, send: { batch: off } }`));
+    expect((await runCli(send, options)).code).toBe(0);
+    expect(await audit(scene)).toEqual({ accepted: 12, rejected: 0 });
+    const texts = (await readRun(scene)).results.filter(({ channel }) => channel === 'sms');
+    expect(new Set(texts.map(({ messageId }) => messageId)).size).toBe(6);
   });
 
   it('leave nobody out in a rehearsal, and hand over to nobody', async () => {
@@ -305,6 +319,25 @@ describe('a run by two services that is killed', () => {
       }
       const { results } = await readRun(scene);
       expect(results.filter(({ channel, status }) => channel === 'sms' && status !== 'unsent')).not.toEqual([]);
+      expect(await scene.finish()).toBe(0);
+      expect(await audit(scene)).toEqual({ accepted: 12, rejected: 0 });
+    },
+  );
+
+  it.each(['after-request', 'after-outcome'] as const)(
+    'knows what a shared request of texts carried: %s',
+    {
+      timeout: 60_000,
+    },
+    async (step) => {
+      await using scene = await openScene({ rows: 12 });
+      const { send, options } = scene;
+      // Twelve by WhatsApp, and then one request for the six who are not there.
+      await killAt(step, 13, [...send, '--concurrency', '1'], options);
+      const { results } = await readRun(scene);
+      const statuses = results.filter(({ channel }) => channel === 'sms').map(({ status }) => status);
+      expect(statuses).toEqual(Array(6).fill(step === 'after-request' ? 'unknown' : 'accepted'));
+      expect(await contradictions(scene)).toEqual([]);
       expect(await scene.finish()).toBe(0);
       expect(await audit(scene)).toEqual({ accepted: 12, rejected: 0 });
     },

@@ -16,7 +16,7 @@ export function runResume(cli: CliContext, call: Call<ResumeOptions>): Promise<E
       command: 'resume',
       path,
       maxAgeMs: null,
-      pace: (planned) => changedPace(planned, options),
+      paced: (planned) => ({ ...planned, send: changedPace(planned, options) }),
       async beforeSending({ balance, begun, toDo, confirm }) {
         output.answer(standing(balance));
         output.event({ event: 'resume', balance });

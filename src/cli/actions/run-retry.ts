@@ -18,7 +18,7 @@ export function runRetry(cli: CliContext, call: Call<RetryOptions>): Promise<End
       command: 'retry',
       path,
       maxAgeMs: null,
-      pace: (planned) => changedPace(planned, options),
+      paced: (planned) => ({ ...planned, send: changedPace(planned, options) }),
       async beforeSending({ checkpoint, balance, toDo, confirm }) {
         const choose = retryChooser(choice, now);
         const unsent = await toDo();

@@ -63,10 +63,11 @@ async function goOnWithSame(job: SendJob, campaign: Campaign, path: string): Pro
   const listDigest = await composition.recipients(campaign.recipients).readDigest();
   return sendRunFile({
     ...sending(job, path),
-    pace: () => campaign.send,
-    async beforeSending({ plan, pace, toDo, confirm }) {
+    // Everything else is as it was planned, or the digests would differ.
+    paced: (planned) => ({ ...planned, send: campaign.send, fallback: campaign.fallback }),
+    async beforeSending({ plan, toDo, confirm }) {
       verifySameRun(plan, { campaignDigest: campaignDigest(campaign), listDigest });
-      await showFrozenPlan(call.output, composition, path, plan, pace);
+      await showFrozenPlan(call.output, composition, path, plan);
       await confirm(await toDo());
     },
   });
@@ -76,10 +77,10 @@ async function sendPlanned(job: SendJob, path: string): Promise<Ending> {
   const { call, composition } = job;
   return sendRunFile({
     ...sending(job, path),
-    pace: (planned) => changedPace(planned, call.options),
-    async beforeSending({ plan, pace, begun, toDo, confirm }) {
+    paced: (planned) => ({ ...planned, send: changedPace(planned, call.options) }),
+    async beforeSending({ plan, begun, toDo, confirm }) {
       if (!begun) await verifyList(composition, plan);
-      await showFrozenPlan(call.output, composition, path, plan, pace);
+      await showFrozenPlan(call.output, composition, path, plan);
       await confirm(await toDo());
     },
   });
@@ -102,7 +103,7 @@ async function rehearse(job: SendJob, campaign: Campaign): Promise<Ending> {
 function sendFresh(job: SendJob, path: string): Promise<Ending> {
   return sendRunFile({
     ...sending(job, path),
-    pace: ({ send }) => send,
+    paced: (planned) => planned,
     beforeSending: async ({ toDo, confirm }) => confirm(await toDo()),
   });
 }

@@ -1,6 +1,7 @@
 /** The work of `sms details`. Message texts are not shown: codes stand in them. */
 import { detailsOfNumber, detailsOfRun } from '../../campaign/sms-details.ts';
 import { verifyAccount, verifyService } from '../../campaign/verify-plan.ts';
+import { channelsOf } from '../../domain/campaign.ts';
 import { lookUp } from '../../domain/catalogue.ts';
 import { maskAddress } from '../../domain/mask.ts';
 import { parsePhoneDigits } from '../../domain/parse-phone-digits.ts';
@@ -10,12 +11,16 @@ import type { SendDetail } from '../../domain/sms/send-details.ts';
 import type { SmsDetailsOptions } from '../commands/sms.ts';
 import type { Call, CliContext, Ending } from '../context.ts';
 import { exitCode } from '../exit-code.ts';
+import { emulatorBanner } from '../render/emulator-banner.ts';
 import { formatCount, formatNumber } from '../render/number.ts';
+import { palette } from '../render/palette.ts';
 import { openTable, renderTable } from '../render/table.ts';
 import { formatTime } from '../render/time.ts';
 import { inertLine } from '../render/wide-text.ts';
+import { carrierOf } from '../sending/ways-of-run.ts';
 import { UsageError } from '../usage-error.ts';
 import { withRunReader } from '../with-run-reader.ts';
+import { withService } from '../with-service.ts';
 import { withSms } from '../with-sms.ts';
 
 export async function runSmsDetails(cli: CliContext, call: Call<SmsDetailsOptions>): Promise<Ending> {
@@ -47,20 +52,28 @@ async function runDetailsOfNumber(cli: CliContext, call: Call<SmsDetailsOptions>
 async function runDetailsOfRun(cli: CliContext, call: Call<SmsDetailsOptions>, path: string): Promise<Ending> {
   const { options, output } = call;
   call.remember({ run: path });
-  await withSms(cli, call, ({ details }, { composition, service }) =>
+  await withService(cli, call, { runFile: path }, ({ composition, service }) =>
     withRunReader(composition, path, async (reader) => {
-      const { channel } = reader.plan.campaign;
-      if (channel !== 'sms') {
+      const { campaign } = reader.plan;
+      const { channel } = campaign;
+      const { sms } = channelsOf(campaign).includes('sms') ? carrierOf(service, campaign, 'sms') : noTexts;
+      if (sms === null) {
         throw new UsageError(`"${path}" went out by ${channel}, of which this service knows nothing`, {
           hint: `see what became of it with sendoff report ${path}`,
         });
       }
+      for (const line of emulatorBanner(service.service, palette(output.colour(output.stderr)))) output.talk(line);
       // Elsewhere nobody knows the run, and every message would look lost.
       verifyService(reader.plan, service.service);
       verifyAccount(reader.plan, await service.account());
       const table = openTable(output.answer, { align: ['right'] });
       const counts = new Map<string, number>();
-      for await (const { row, to, detail } of detailsOfRun(details, reader, options.date ?? null, cli.clock.now())) {
+      for await (const { row, to, detail } of detailsOfRun(
+        sms.details,
+        reader,
+        options.date ?? null,
+        cli.clock.now(),
+      )) {
         output.event({ event: 'delivery', row, ...factsOf(to, detail) });
         if (counts.size === 0) table.add(['row', ...detailHeading]);
         table.add([`${row}`, ...cellsOf(to, detail)]);
@@ -77,6 +90,8 @@ async function runDetailsOfRun(cli: CliContext, call: Call<SmsDetailsOptions>, p
   );
   return { code: exitCode.done, run: path };
 }
+
+const noTexts = { sms: null } as const;
 
 const detailHeading = ['to', 'state', 'code', 'sent', 'received', 'template', 'cause'];
 

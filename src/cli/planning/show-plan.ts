@@ -1,6 +1,5 @@
 /** Shows a plan on one screen: when it has just been made, and when it comes from a run file. */
 import type { CheckedPlan } from '../../campaign/make-plan.ts';
-import type { Campaign } from '../../domain/campaign.ts';
 import { maskAddress } from '../../domain/mask.ts';
 import { languageOf } from '../../domain/message.ts';
 import type { FindingGroup, PlanReader } from '../../domain/plan-store.ts';
@@ -31,15 +30,13 @@ export async function showCheckedPlan(
   answerSummary(output, plan, { ...first, findingGroups, runFile: refused === null ? path : null });
 }
 
-/** As the plan was when it was made, but for the pace, which may have been changed since. */
+/** As the plan is now: its pace may have been changed since it was made. */
 export async function showFrozenPlan(
   output: Output,
   composition: Composition,
   path: string,
-  frozen: PlanRecord,
-  pace: Campaign['send'],
+  plan: PlanRecord,
 ): Promise<void> {
-  const plan: PlanRecord = { ...frozen, campaign: { ...frozen.campaign, send: pace } };
   await withRunReader(composition, path, async (reader) => {
     const findingGroups = await reader.findingGroups(0);
     output.event({ event: 'plan', ...planFields(plan, findingGroups), refused: null });
@@ -51,13 +48,14 @@ export async function showFrozenPlan(
   });
 }
 
-/** A plan and its findings for events: without the frozen templates, which are long, and without whole addresses. */
+/** A plan and its findings for events: of the frozen templates, which are long, the languages alone, and no whole addresses. */
 export function planFields(
   { templates, ...plan }: PlanRecord,
   findingGroups: readonly FindingGroup[],
 ): Readonly<Record<string, unknown>> {
+  const own = templates.filter(({ channel }) => channel === plan.campaign.channel);
   return {
-    plan: { ...plan, templates: templates.map(({ language }) => language) },
+    plan: { ...plan, templates: own.map(({ language }) => language) },
     findings: findingGroups.map((group) => ({ ...group, first: group.first.map(maskFinding) })),
   };
 }

@@ -1,4 +1,5 @@
 /** Progress of a run as text. Drawing it on a terminal is the work of `progress-display.ts`. */
+import type { Channel } from '../../domain/message.ts';
 import { formatDuration } from './duration.ts';
 import { formatNumber } from './number.ts';
 import { type Palette, palette } from './palette.ts';
@@ -15,6 +16,8 @@ export interface ProgressSnapshot {
   readonly throttled: number;
   /** Refused, and back in line as their fallback. */
   readonly fellBack?: number;
+  /** By what messages leave now, where they stand in for the campaign's own. */
+  readonly standInBy?: Channel;
   /** Attempts a second, measured over the last few seconds. */
   readonly perSecond: number;
   /** Null before it can be told. */
@@ -78,9 +81,10 @@ function paceText(snapshot: ProgressSnapshot): string {
   return [`${formatNumber(done)}/${formatNumber(total)}`, `${percent(snapshot)}%`, ...paceParts(snapshot)].join('  ');
 }
 
-function paceParts({ perSecond, etaMs, stopping }: ProgressSnapshot): string[] {
+function paceParts({ perSecond, etaMs, stopping, standInBy }: ProgressSnapshot): string[] {
   if (stopping === true) return ['stopping'];
-  const rate = `${perSecond < 10 ? Math.round(perSecond * 10) / 10 : formatNumber(Math.round(perSecond))}/s`;
+  const by = standInBy === undefined ? '' : ` by ${standInBy}`;
+  const rate = `${perSecond < 10 ? Math.round(perSecond * 10) / 10 : formatNumber(Math.round(perSecond))}/s${by}`;
   return etaMs === null ? [rate] : [rate, `${formatDuration(etaMs)} left`];
 }
 

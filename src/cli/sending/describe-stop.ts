@@ -26,7 +26,7 @@ export function describeStop(reason: StopReason, calls: CampaignCalls): readonly
         : (diagnosis?.fix ?? null);
       const request = requestId === null ? '' : ` (request ${requestId})`;
       return [
-        `stopped: the service refuses the ${scope}: ${code}${diagnosis === null ? '' : `: ${diagnosis.cause}`}`,
+        `stopped: ${refuserOf(reason.channel, calls)} refuses the ${scope}: ${code}${diagnosis === null ? '' : `: ${diagnosis.cause}`}`,
         `  it said: ${words}${request}`,
         ...(fix === null ? [] : [`hint: ${fix}`]),
       ];
@@ -57,6 +57,11 @@ export function describeStop(reason: StopReason, calls: CampaignCalls): readonly
         'hint: check the network and the endpoint, then go on',
       ];
   }
+}
+
+/** By name where a campaign has two. */
+function refuserOf(channel: Channel, { channel: own = 'whatsapp' }: CampaignCalls): string {
+  return channel === own ? 'the service' : `the service of ${channel}`;
 }
 
 /** Text messages need this one whether they share requests or not. */

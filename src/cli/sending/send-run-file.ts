@@ -9,7 +9,7 @@ import type { Balance } from '../../domain/balance.ts';
 import { type Campaign, fallbackChannelOf } from '../../domain/campaign.ts';
 import type { Checkpoint } from '../../domain/checkpoint.ts';
 import { OperatorError } from '../../domain/operator-error.ts';
-import type { CampaignCalls } from '../../domain/ram-policy.ts';
+import { callsOf } from '../../domain/ram-policy.ts';
 import type { PlanRecord } from '../../domain/run-record.ts';
 import type { Run } from '../../run/execute-run.ts';
 import type { StopReason } from '../../run/stop-rules.ts';
@@ -34,15 +34,15 @@ export interface SendFileRequest extends Job<SendFileOptions> {
   readonly path: string;
   /** Bounds the age of a plan that has not begun, in milliseconds; null: as the plan says. */
   readonly maxAgeMs: number | null;
-  /** The pace of this execution, given the planned one. Throws where flags say what a run file cannot heed. */
-  readonly pace: (planned: Campaign) => Campaign['send'];
+  /** The planned campaign at the pace of this execution. Throws where flags say what a run file cannot heed. */
+  readonly paced: (planned: Campaign) => Campaign;
   /** Runs once the run is ours and before anything leaves: shows what there is to know, has it confirmed, throws to leave. */
   readonly beforeSending: (state: BeforeSending) => Promise<void>;
 }
 
 export interface BeforeSending {
+  /** As it was made, but for the pace. */
   readonly plan: PlanRecord;
-  readonly pace: Campaign['send'];
   readonly checkpoint: Checkpoint;
   readonly balance: Balance;
   /** Whether anything has left before. */
@@ -55,9 +55,9 @@ export interface BeforeSending {
 
 /** What is about to be executed. */
 interface Opened {
+  /** As it was made, but for the pace. */
   readonly plan: PlanRecord;
   readonly checkpoint: Checkpoint;
-  readonly pace: Campaign['send'];
 }
 
 /** How long Ctrl-C waits for what is in flight. */
@@ -66,13 +66,14 @@ const graceMs = 5_000;
 export async function sendRunFile(request: SendFileRequest): Promise<Ending> {
   const { call, composition, path } = request;
   call.remember({ run: path });
-  const { plan, checkpoint } = composition.checkpoint(path);
+  const { plan: planned, checkpoint } = composition.checkpoint(path);
   let stopped: StopReason | null = null;
   let attempted = false;
-  let { mode } = plan.campaign.send;
+  let { mode } = planned.campaign.send;
   try {
-    const opened = { plan, checkpoint, pace: request.pace(plan.campaign) };
-    mode = opened.pace.mode;
+    const campaign = request.paced(planned.campaign);
+    const opened = { plan: { ...planned, campaign }, checkpoint };
+    mode = campaign.send.mode;
     const toDo = await prepare(request, opened);
     if (toDo > 0) {
       attempted = true;
@@ -88,7 +89,7 @@ export async function sendRunFile(request: SendFileRequest): Promise<Ending> {
 }
 
 /** Everything that must be true before the first request leaves. Answers with how many messages there are to do. */
-async function prepare(request: SendFileRequest, { plan, checkpoint, pace }: Opened): Promise<number> {
+async function prepare(request: SendFileRequest, { plan, checkpoint }: Opened): Promise<number> {
   const { cli, call, service, maxAgeMs, beforeSending } = request;
   verifyService(plan, service.service);
   const account = (await needsAccount(request, checkpoint)) ? await service.account() : null;
@@ -106,7 +107,6 @@ async function prepare(request: SendFileRequest, { plan, checkpoint, pace }: Ope
   const toDo = async () => countToDo(call.options, checkpoint, await checkpoint.balance());
   await beforeSending({
     plan,
-    pace,
     checkpoint,
     balance,
     begun,
@@ -119,7 +119,7 @@ async function prepare(request: SendFileRequest, { plan, checkpoint, pace }: Ope
   const messages = await toDo();
   if (messages === 0) return 0;
   await verifyHours(request, plan);
-  const calls = callsOf(plan.campaign, pace);
+  const calls = callsOf(plan.campaign);
   await verifyTemplates(plan, (channel) => carrierOf(service, plan.campaign, channel).templates(calls));
   await verifySigns(plan, (service.fallback ?? service).sms?.signs ?? null);
   if (plan.account === null && account !== null && !call.options.dryRun) await checkpoint.bindAccount(account);
@@ -144,10 +144,6 @@ async function verifyHours(request: SendFileRequest, plan: PlanRecord): Promise<
   const hours = (await hoursOf(request, plan, plan.campaign.channel))(cli.clock.now());
   if (hours.kind === 'open') return;
   throw new OutOfHoursError(hours.opensAt, goOnCommand(command, path, call.options, service.service));
-}
-
-function callsOf({ custSpaceId }: Campaign, { mode }: Campaign['send']): CampaignCalls {
-  return { custSpaceId, mode };
 }
 
 async function countToDo(options: SendOptions, checkpoint: Checkpoint, { unsent }: Balance): Promise<number> {
@@ -176,22 +172,30 @@ async function confirmMessages(
 
 async function execute(request: SendFileRequest, opened: Opened, toDo: number): Promise<StopReason | null> {
   const { cli, call, composition, path } = request;
-  const { plan, checkpoint, pace } = opened;
+  const { plan, checkpoint } = opened;
   const { options, output } = call;
   const before = await checkpoint.balance();
   const settings: ExecuteOptions = {
     checkpoint,
     quota: composition.quota,
     clock: cli.clock,
-    ways: await waysOfRun(request, plan, pace),
-    pace,
+    ways: await waysOfRun(request, plan),
+    pace: plan.campaign.send,
     fallbackOn: plan.campaign.fallback?.on ?? [],
     limit: options.limit ?? null,
     only: options.only ?? null,
     dryRun: options.dryRun === true,
   };
   const run = preparedRun(settings);
-  const watch = watchRun({ run, output, clock: cli.clock, service: plan.service, before, toDo });
+  const watch = watchRun({
+    run,
+    output,
+    clock: cli.clock,
+    service: plan.service,
+    ownChannel: plan.campaign.channel,
+    before,
+    toDo,
+  });
   const leaveAtOnce = () => {
     output.exit(exitCode.interrupted, { balance: null, run: path });
     cli.io.exitNow(exitCode.interrupted);

@@ -1,6 +1,7 @@
 /** Shows how a run gets on, from its start to its end: a bar on a terminal, a line now and then elsewhere, events with `--json`. */
 import type { Balance } from '../../domain/balance.ts';
 import type { Clock } from '../../domain/clock.ts';
+import type { Channel } from '../../domain/message.ts';
 import type { Service } from '../../domain/run-record.ts';
 import type { Run } from '../../run/execute-run.ts';
 import type { Output } from '../output.ts';
@@ -23,13 +24,15 @@ export interface WatchOptions {
   readonly output: Output;
   readonly clock: Clock;
   readonly service: Service;
+  /** The campaign's. */
+  readonly ownChannel: Channel;
   /** As it stood before this execution. */
   readonly before: Balance;
   /** Messages this execution will hand over at most. */
   readonly toDo: number;
 }
 
-export function watchRun({ run, output, clock, service, before, toDo }: WatchOptions): ProgressWatch {
+export function watchRun({ run, output, clock, service, ownChannel, before, toDo }: WatchOptions): ProgressWatch {
   const emulated = service.kind === 'emulator';
   const display = output.quiet
     ? null
@@ -39,7 +42,7 @@ export function watchRun({ run, output, clock, service, before, toDo }: WatchOpt
   let cancel = () => {};
 
   function snapshot(): ProgressSnapshot {
-    const { accepted, rejected, unknown, throttled, fellBack, stopping } = run.progress();
+    const { accepted, rejected, unknown, throttled, fellBack, channel, stopping } = run.progress();
     const answered = accepted + rejected + unknown;
     const now = clock.monotonic();
     samples.push({ at: now, answered });
@@ -56,6 +59,7 @@ export function watchRun({ run, output, clock, service, before, toDo }: WatchOpt
       unknown: before.unknown + unknown,
       throttled,
       fellBack,
+      ...(channel !== ownChannel && { standInBy: channel }),
       perSecond,
       etaMs: perSecond > 0 ? ((toDo - answered) * 1_000) / perSecond : null,
       stopping: stopping !== null,

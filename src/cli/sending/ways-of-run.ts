@@ -9,13 +9,9 @@ import type { PromotionWindow } from '../../domain/sms/promotion-hours.ts';
 import type { ConnectedService, OpenedService } from '../compose.ts';
 import type { SendFileRequest } from './send-run-file.ts';
 
-export async function waysOfRun(
-  request: SendFileRequest,
-  plan: PlanRecord,
-  pace: Campaign['send'],
-): Promise<ExecuteOptions['ways']> {
+export async function waysOfRun(request: SendFileRequest, plan: PlanRecord): Promise<ExecuteOptions['ways']> {
   const { runId, campaign, sender } = plan;
-  const { channel, custSpaceId, fallback } = campaign;
+  const { channel, custSpaceId, fallback, send: pace } = campaign;
   const provider = (by: Channel, { mode }: Pick<Campaign['send'], 'mode'>) =>
     carrierOf(request.service, campaign, by).provider({ runId, custSpaceId, mode });
   const own: Way = {

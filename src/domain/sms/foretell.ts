@@ -1,6 +1,7 @@
 /** What the service will refuse of a whole list of text messages, foretold by its rules before anything leaves. */
+
+import { aboutFallback } from '../fallback-contents.ts';
 import type { Finding } from '../finding.ts';
-import { aboutFallback } from '../sms-fallback.ts';
 import { forecastLimits } from './number-limits.ts';
 import { promotionHours, promotionWindow } from './promotion-hours.ts';
 import type { SmsTemplateKind } from './sms-template.ts';

@@ -41,6 +41,12 @@ describe('renderProgress', () => {
     );
   });
 
+  it('says by what messages leave where they stand in for others', () => {
+    const line = renderProgressLine({ ...snapshot, fellBack: 1_200, standInBy: 'sms' }, false);
+    expect(line).toContain('(41%), 248/s by sms, 24 s left: accepted 4,100');
+    expect(line.endsWith(', fallback 1,200')).toBe(true);
+  });
+
   it('shows 100% only when every row is done', () => {
     const almost = { ...snapshot, done: 9999 };
     const lines = [almost, { ...snapshot, done: 10_000 }].map((each) => renderProgressLine(each, false));

@@ -71,6 +71,17 @@ describe('describeStop', () => {
     expect(lines.at(-1)).not.toContain('"cams:SendChatappMessage"');
   });
 
+  it('names the service and the right of text messages that stand in for others', () => {
+    const reason = { kind: 'refused', channel: 'sms' } as const;
+    const refusal = { scope: 'account', reason: 'no', requestId: null } as const;
+    const both = { custSpaceId: null, channel: 'whatsapp', mode: 'single', texts: 'batch' } as const;
+    const poor = describeStop({ ...reason, refusal: { ...refusal, code: 'isv.AMOUNT_NOT_ENOUGH' } }, both);
+    expect(poor[0]).toMatch(/^stopped: the service of sms refuses the account: isv\.AMOUNT_NOT_ENOUGH: .+\.$/);
+    const denied = describeStop({ ...reason, refusal: { ...refusal, code: 'isp.RAM_PERMISSION_DENY' } }, both);
+    expect(denied.at(-1)).toContain('grant dysms:SendSms to the RAM user or role: send, resume, retry need it');
+    expect(denied.at(-1)).toContain('"cams:SendChatappMessage","dysms:GetSmsSign"');
+  });
+
   it('has something to say of a code that nobody lists', () => {
     expect(describeStop(refused('Never.Heard', null), campaign)).toEqual([
       'stopped: the service refuses the account: Never.Heard: The service refused the message with a code that sendoff does not know.',
