@@ -52,17 +52,17 @@ function campaignWith<Schema extends z.ZodType<Fallback>>(fallback: Schema) {
     template: orNull(template),
     message: orNull(message),
     fallback: orNull(fallback),
+    rates: orNull(words),
     request: request.prefault({}),
     expect: expected.prefault({}),
     send: send.prefault({}),
   });
 }
 
-type Written = z.output<ReturnType<typeof campaignWith>> & { readonly rates?: string | null };
+type Written = z.output<ReturnType<typeof campaignWith>>;
 
 const withTemplate = campaignWith(templateFallback);
-/** Prices are for text messages alone. */
-const withText = campaignWith(smsFallback).extend({ rates: orNull(words) });
+const withText = campaignWith(smsFallback);
 
 /** The pace alone, for a run whose words and list are frozen. */
 export const paceSchema = z
@@ -80,7 +80,7 @@ function paceOf({ maxDuration, rate, dailyCap, ...written }: z.output<typeof sen
 }
 
 function campaignOf(written: Written, context: z.RefinementCtx): Campaign {
-  const { template: chosen, message: said, request: fields, send: sending, rates = null, ...rest } = written;
+  const { template: chosen, message: said, request: fields, send: sending, ...rest } = written;
   const mistakes = togetherMistakes(written);
   for (const { path, message: words, hint } of mistakes) {
     context.addIssue({ code: 'custom', path: [...path], message: words, params: { hint } });
@@ -90,7 +90,6 @@ function campaignOf(written: Written, context: z.RefinementCtx): Campaign {
   return {
     ...rest,
     content,
-    rates,
     request: Object.fromEntries(Object.entries(fields).filter(([, tree]) => tree !== undefined)),
     send: paceOf(sending),
   };

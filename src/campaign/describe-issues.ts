@@ -169,12 +169,19 @@ function hintForUnknown(known: KnownFields, group: FieldPath, field: string): st
     return 'remove it: credentials come from the environment or a profile, never from a campaign';
   }
   const close = meant(known, group, field);
-  if (close !== null) return `did you mean "${close}"?`;
+  const home = homeOf(known, group, field);
+  // A word that is right elsewhere may have been meant as it stands, whatever is near it here.
+  const told = [
+    ...(close === null ? [] : [`did you mean "${close}"?`]),
+    ...(home === undefined ? [] : [home === '' ? `"${field}" stands at the top` : `"${field}" stands under ${home}`]),
+  ];
+  return told.length === 0 ? hintOfGroup(known, group) : told.join(' ');
+}
+
+/** Where a field of this name belongs. A group of the same name has other fields where it stands elsewhere, which do not belong here. */
+function homeOf(known: KnownFields, group: FieldPath, field: string): string | undefined {
   const homes = Object.keys(known).filter((home) => known[home]?.includes(field));
-  // A group of the same name has other fields where it stands elsewhere, and they do not belong there.
-  const home = homes.find((each) => each === '' || each.split('.').at(-1) !== lastOf(group));
-  if (home !== undefined) return home === '' ? `"${field}" stands at the top` : `"${field}" stands under ${home}`;
-  return hintOfGroup(known, group);
+  return homes.find((each) => each === '' || each.split('.').at(-1) !== lastOf(group));
 }
 
 function meant(known: KnownFields, group: FieldPath, field: string): string | null {

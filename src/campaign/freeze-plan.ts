@@ -8,13 +8,14 @@ import { createRowChecker, type RowChecker } from '../domain/check-row.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { MostToOne, PlannedRow, PlanWriter } from '../domain/plan-store.ts';
+import type { Rates } from '../domain/rates.ts';
 import type { RecipientSource, Row, RowBatch } from '../domain/recipient-source.ts';
 import { requestPaceOf } from '../domain/request-pace.ts';
 import type { FrozenTemplate, PlanSummary } from '../domain/run-record.ts';
 import { createPacker } from '../domain/sms/pack.ts';
 import type { Template } from '../domain/template.ts';
 import type { TemplateLookup, TemplateSource } from '../domain/template-source.ts';
-import { createPlanTally } from './plan-tally.ts';
+import { createPlanTally, type Pricing } from './plan-tally.ts';
 import { type Preflight, type PreflightSources, runPreflight } from './preflight.ts';
 import { readRates } from './read-rates.ts';
 import { readSuppressed } from './read-suppressed.ts';
@@ -60,8 +61,8 @@ export interface FrozenPlan {
 
 export async function freezePlan(options: FreezeOptions): Promise<FrozenPlan> {
   const { campaign, recipients, suppressed, rates, writer } = options;
-  const tally = createPlanTally(rates === null ? null : await readRates(rates));
   const planner = createPlanner(options);
+  const tally = createPlanTally(pricing(campaign, rates === null ? null : await readRates(rates), planner));
   let columns: readonly string[] = [];
   let mostToOne: MostToOne = { messages: 1, fallbacks: 1 };
 
@@ -110,6 +111,15 @@ export async function freezePlan(options: FreezeOptions): Promise<FrozenPlan> {
   );
   writer.append([], preflight.findings);
   return end(recipients.digest(), preflight);
+}
+
+/** Where text messages may go out as well, a list without prices of templates is taken to be about those alone. */
+function pricing(campaign: Campaign, rates: Rates | null, planner: Planner): Pricing {
+  const counted = campaign.content.kind === 'template' && (rates?.pricesTemplates || smsOf(campaign) === null);
+  return {
+    rates,
+    categoryIn: counted ? (language) => planner.variants().templates.get(language)?.category ?? null : null,
+  };
 }
 
 /** Packed as they will be; repeats are settled by now. */

@@ -1,8 +1,8 @@
 /** Whether a checked plan may go at all. The person's own limits are applied here, before anything is sent. */
 import { OperatorError } from '../domain/operator-error.ts';
 import { formatThreshold, type Threshold } from '../domain/parse-threshold.ts';
+import { formatMicros } from '../domain/rates.ts';
 import type { PlanSummary } from '../domain/run-record.ts';
-import { formatMicros } from '../domain/sms/rates.ts';
 
 export interface PlanLimits {
   /** Leave invalid rows out instead of refusing the plan. */
@@ -53,21 +53,18 @@ function judgeSize({ toSend }: PlanSummary, { maxMessages }: PlanLimits): PlanRe
 }
 
 /** A bound that cannot be held to is none, so a message without a price refuses the plan as well. */
-function judgeCost({ cost, segments, toSend }: PlanSummary, { maxSpendMicros }: PlanLimits): PlanRefusedError | null {
+function judgeCost({ cost }: PlanSummary, { maxSpendMicros }: PlanLimits): PlanRefusedError | null {
   if (maxSpendMicros === null) return null;
   const bound = `--max-spend ${formatMicros(maxSpendMicros)}`;
   if (cost === null) {
     return new PlanRefusedError(`nothing tells what the plan costs, so ${bound} cannot be kept`, {
-      hint:
-        segments === null && toSend > 0
-          ? 'leave --max-spend out: prices are for text messages alone'
-          : 'name a list of prices with --rates, or as rates: in the campaign',
+      hint: 'name a list of prices of text messages or WhatsApp templates with --rates, or as rates: in the campaign',
     });
   }
   if (cost.unpriced > 0) {
-    const many = cost.unpriced === 1 ? '1 message goes' : `${cost.unpriced} messages go`;
-    return new PlanRefusedError(`${many} to numbers without a price, so ${bound} cannot be kept`, {
-      hint: 'add the prefixes of their countries to the list of prices',
+    const many = cost.unpriced === 1 ? '1 message goes out' : `${cost.unpriced} messages go out`;
+    return new PlanRefusedError(`${many} without a price, so ${bound} cannot be kept`, {
+      hint: 'add the prefixes of their countries to the list of prices, and the categories of their templates',
     });
   }
   if (cost.micros <= maxSpendMicros) return null;

@@ -1,8 +1,8 @@
 /** Counts a plan while it is made. Holds counts only, so it does not grow with the list. */
 import { languageOf } from '../domain/message.ts';
 import type { LeftOut, PlannedRow } from '../domain/plan-store.ts';
+import type { Rates } from '../domain/rates.ts';
 import type { Count, PlanSummary } from '../domain/run-record.ts';
-import { costMicros, type Rates } from '../domain/sms/rates.ts';
 
 export type PlanTotals = Omit<PlanSummary, 'findings' | 'mostToOne' | 'requests'>;
 
@@ -16,8 +16,21 @@ export interface PlanTally {
   totals(): PlanTotals;
 }
 
-/** `rates` is null where nothing is known of prices. */
-export function createPlanTally(rates: Rates | null): PlanTally {
+export interface Pricing {
+  /** Null where nothing is known of prices. */
+  readonly rates: Rates | null;
+  /** What the template of WhatsApp is filed under in a language that a row asked for; null: templates are not counted. */
+  readonly categoryIn: ((language: string) => string | null) | null;
+}
+
+/** What may be charged of a row. */
+interface Charged {
+  readonly to: string;
+  readonly language: string;
+  readonly segments: number | null;
+}
+
+export function createPlanTally({ rates, categoryIn }: Pricing): PlanTally {
   /** Messages by language, and in each by country. */
   const languages = new Map<string, Map<string, number>>();
   let rows = 0;
@@ -28,13 +41,23 @@ export function createPlanTally(rates: Rates | null): PlanTally {
   let micros = 0;
   let unpriced = 0;
 
-  /** Adds what one message costs, or with -1 takes it off again. */
-  function charge(to: string, billed: number, times: 1 | -1): void {
-    segments = (segments ?? 0) + times * billed;
+  /** Adds what one row costs, or with -1 takes it off again. */
+  function charge(row: Charged, times: 1 | -1): void {
+    if (row.segments !== null) segments = (segments ?? 0) + times * row.segments;
     if (rates === null) return;
-    const cost = costMicros(rates, to, billed);
-    if (cost === null) unpriced += times;
-    else micros += times * cost;
+    const costs = costsOf(row, rates);
+    if (costs.length === 0) return;
+    const priced = costs.filter((cost) => cost !== null);
+    if (priced.length < costs.length) unpriced += times;
+    else micros += times * Math.max(...priced);
+  }
+
+  /** Of each message that may be the one that is charged: what falls back was refused, and only what goes out instead counts. */
+  function costsOf({ to, language, segments: billed }: Charged, known: Rates): readonly (number | null)[] {
+    return [
+      ...(categoryIn === null ? [] : [known.templateMicros(to, categoryIn(language))]),
+      ...(billed === null ? [] : [known.textMicros(to, billed)]),
+    ];
   }
 
   function increase(language: string, country: string, by: number): void {
@@ -52,15 +75,20 @@ export function createPlanTally(rates: Rates | null): PlanTally {
       for (const row of planned) {
         if (row.kind === 'invalid') invalid += 1;
         else {
-          increase(languageOf(row.message.content), row.country, 1);
-          if (row.segments !== null) charge(row.message.to, row.segments, 1);
+          const { message, country, segments: billed } = row;
+          const language = languageOf(message.content);
+          increase(language, country, 1);
+          if (rates !== null || billed !== null) charge({ to: message.to, language, segments: billed }, 1);
         }
       }
     },
     leaveOut(leftOut) {
       for (const { kind, to, language, country, segments: saved } of leftOut) {
-        if (saved !== null) charge(to, saved, -1);
-        if (kind === 'fallback') continue;
+        charge({ to, language, segments: saved }, -1);
+        if (kind === 'fallback') {
+          charge({ to, language, segments: null }, 1);
+          continue;
+        }
         increase(language, country, -1);
         if (kind === 'duplicate') duplicates += 1;
         else suppressed += 1;
@@ -79,7 +107,7 @@ export function createPlanTally(rates: Rates | null): PlanTally {
       suppressed,
       invalid,
       segments,
-      cost: rates === null ? null : { micros, unpriced },
+      cost: rates === null ? null : { micros, unpriced, templates: categoryIn !== null },
       languages: largestFirst(new Map([...languages].map(([language, countries]) => [language, total(countries)]))),
       countries: largestFirst(byCountry([...languages.values()])),
     }),

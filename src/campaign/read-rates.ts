@@ -1,8 +1,11 @@
-/** Reads a list of prices: any list with the columns `prefix` and `price`, for each country the price of a segment. */
+/**
+ * Reads a list of prices: any list with the columns `prefix` and `price`, and where it prices templates of WhatsApp, `category`:
+ * for each country the price of a segment, or of a message of a category.
+ */
 import { columnFinding, matchColumn } from '../domain/match-column.ts';
 import { OperatorError } from '../domain/operator-error.ts';
+import { parseRates, type RateRow, type Rates } from '../domain/rates.ts';
 import type { RecipientSource } from '../domain/recipient-source.ts';
-import { parseRates, type RateRow, type Rates } from '../domain/sms/rates.ts';
 
 /** A price that cannot be read would make an estimate that is wrong, so the whole list is refused. */
 export class RatesError extends OperatorError {
@@ -26,13 +29,20 @@ export async function readRates(source: RecipientSource): Promise<Rates> {
     if (finding !== undefined) throw new RatesError(source.name, finding.message, finding.hint);
     const prefix = columnOf('prefix', batch.columns, source.name);
     const price = columnOf('price', batch.columns, source.name);
+    const category = optionalColumn('category', batch.columns, source.name);
     for (const { number, cells } of batch.rows) {
-      rows.push({ line: number, prefix: cells[prefix] ?? '', price: cells[price] ?? '' });
+      const subject = category === null ? '' : (cells[category] ?? '');
+      rows.push({ line: number, prefix: cells[prefix] ?? '', category: subject, price: cells[price] ?? '' });
     }
   }
   const parsed = parseRates(rows);
   if (parsed.kind === 'mistake') throw new RatesError(source.name, parsed.message, parsed.hint);
   return parsed.value;
+}
+
+/** Null where there is none. */
+function optionalColumn(name: string, columns: readonly string[], list: string): number | null {
+  return matchColumn(name, columns).kind === 'unknown' ? null : columnOf(name, columns, list);
 }
 
 function columnOf(name: string, columns: readonly string[], list: string): number {

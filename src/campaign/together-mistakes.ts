@@ -14,6 +14,7 @@ export interface TogetherFields {
   readonly template: object | null;
   readonly message: { readonly type: string } | null;
   readonly fallback: Pick<Fallback, 'kind'> | null;
+  readonly rates: string | null;
   readonly request: Readonly<Partial<Record<RequestField, unknown>>>;
   readonly send: { readonly mode: SendMode };
 }
@@ -25,7 +26,7 @@ export interface TogetherMistake {
 }
 
 export function togetherMistakes(written: TogetherFields): readonly TogetherMistake[] {
-  const { channel, from, template: chosen, message: said, fallback: instead, request: fields, send } = written;
+  const { channel, from, template: chosen, message: said, fallback: instead, rates, request: fields, send } = written;
   const mistakes: TogetherMistake[] = [];
   const add = (path: readonly string[], words: string, hint: string) => mistakes.push({ path, message: words, hint });
   const phone = parsePhoneDigits(from);
@@ -42,6 +43,13 @@ export function togetherMistakes(written: TogetherFields): readonly TogetherMist
   }
   if (channel !== 'whatsapp' && instead !== null) {
     add(['fallback'], `only whatsapp has a fallback, and this is ${channel}`, 'remove it');
+  }
+  if (rates !== null && said !== null && instead?.kind !== 'sms') {
+    add(
+      ['rates'],
+      'prices are of WhatsApp templates and text messages, and this sends words of your own',
+      'remove them',
+    );
   }
   if (instead?.kind === 'sms' && fields.smsFallback !== undefined) {
     const words = 'the service would send a text message by itself, and the fallback is another one';

@@ -33,7 +33,7 @@ function campaignOptions(): readonly Option[] {
     new Option('--delimiter <character>', 'what separates cells; also comma, semicolon, tab, pipe (default: found)'),
     new Option('--encoding <name>', 'utf-8, utf-16le, utf-16be, gb18030 or windows-1252 (default: recognised)'),
     new Option('--suppress <file>', 'addresses never to write to'),
-    new Option('--rates <file>', 'prices of text messages, by country prefix and segment: tells what a plan costs'),
+    new Option('--rates <file>', 'prices by country prefix, of text messages and templates: tells what a plan costs'),
     new Option(
       '--expect-category <category>',
       'refuse a template that is not MARKETING, UTILITY or AUTHENTICATION, as named',

@@ -8,7 +8,7 @@ import { parseDuration } from '../domain/parse-duration.ts';
 import { parseThreshold, type Threshold } from '../domain/parse-threshold.ts';
 import { parseWholeNumber } from '../domain/parse-whole-number.ts';
 import { type Parsed, parsedMistake, parsedValue } from '../domain/parsed.ts';
-import { parseAmount } from '../domain/sms/rates.ts';
+import { parseAmount } from '../domain/rates.ts';
 import { parseEndpoint } from './parse-endpoint.ts';
 
 /** Which service, and as whom. */

@@ -128,7 +128,7 @@ export interface Campaign {
   readonly content: CampaignContent;
   /** Null: a refused row stays refused. Only campaigns of WhatsApp have one. */
   readonly fallback: Fallback | null;
-  /** A list of prices for text messages, or null. It estimates only: nobody gets other words by it. */
+  /** A list of prices, or null. It estimates only: nobody gets other words by it. */
   readonly rates: string | null;
   /** Fields of the request beside the message itself, as Liquid texts over the row's columns; by `RequestField`. */
   readonly request: Readonly<Partial<Record<RequestField, TextTree>>>;

@@ -37,8 +37,10 @@ export interface FindingCount {
 export interface PlanCost {
   /** In millionths of the list's currency. */
   readonly micros: number;
-  /** Messages to send whose numbers the list has no price for; they are not in the sum. */
+  /** Messages to send that the list has no price for; they are not in the sum. */
   readonly unpriced: number;
+  /** Whether templates of WhatsApp are in it; false: text messages alone. */
+  readonly templates: boolean;
 }
 
 export interface PlanSummary {
@@ -49,7 +51,7 @@ export interface PlanSummary {
   readonly invalid: number;
   /** Segments of all text messages to send, or that may go out instead of others, as they are billed; null where there are none. */
   readonly segments: number | null;
-  /** What these cost by the operator's own list of prices; null where there is none. */
+  /** What all of it may cost at most by the operator's own list of prices; null where there is none. */
   readonly cost: PlanCost | null;
   /** Requests that they ride in; null for the chat channels. */
   readonly requests: number | null;

@@ -189,13 +189,19 @@ send: { mode: mass }
 
 describe('an unknown field', () => {
   it.each<[Partial<Record<keyof typeof lines, string>>, string]>([
-    [{ rate: '  rates: 250/s' }, 'c.yaml:17:3: no field "rates" in send\ndid you mean "rate"?'],
+    [
+      { rate: '  rates: 250/s' },
+      'c.yaml:17:3: no field "rates" in send\ndid you mean "rate"? "rates" stands at the top',
+    ],
     [{ stopAfter: '  stop_after: never' }, 'c.yaml:20:3: no field "stop_after" in send\ndid you mean "stopAfter"?'],
-    [{ channel: 'rate: 10/s' }, 'c.yaml:2:1: no field "rate" in a campaign\n"rate" stands under send'],
+    [
+      { channel: 'rate: 10/s' },
+      'c.yaml:2:1: no field "rate" in a campaign\ndid you mean "rates"? "rate" stands under send',
+    ],
     [{ country: '  from: 8613800000000' }, 'c.yaml:7:3: no field "from" in recipients\n"from" stands at the top'],
     [
       { channel: 'colour: red' },
-      'c.yaml:2:1: no field "colour" in a campaign\nit has: name, channel, from, custSpaceId, recipients, template, message, fallback, request, expect, send',
+      'c.yaml:2:1: no field "colour" in a campaign\nit has: name, channel, from, custSpaceId, recipients, template, message, fallback, rates, request, expect, send',
     ],
     [
       { channel: 'accessKeySecret: hunter2' },
@@ -204,7 +210,7 @@ describe('an unknown field', () => {
     [{ channel: '__proto__: {}' }, 'c.yaml:2:1: "__proto__" cannot be a field\nremove the line'],
     [
       { channel: 'constructor: 1' },
-      'c.yaml:2:1: no field "constructor" in a campaign\nit has: name, channel, from, custSpaceId, recipients, template, message, fallback, request, expect, send',
+      'c.yaml:2:1: no field "constructor" in a campaign\nit has: name, channel, from, custSpaceId, recipients, template, message, fallback, rates, request, expect, send',
     ],
   ])('is told with what was meant: %j', async (changes, told) => {
     expect(await refusal(campaignWith(changes))).toBe(told);
@@ -301,7 +307,7 @@ describe('several mistakes', () => {
   c.yaml:13:3: "code" stands twice
     keep one of the two lines
   c.yaml:18:3: no field "rates" in send
-    did you mean "rate"?
+    did you mean "rate"? "rates" stands at the top
   c.yaml:20:16: "many" is not a whole number from 1 to 10000
     write a number such as 1
   --country: no country "XX"

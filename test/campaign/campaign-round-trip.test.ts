@@ -100,14 +100,16 @@ const request: fc.Arbitrary<Campaign['request']> = fc.dictionary(
 
 const ownTemplate = template.map((choice) => ({ kind: 'template' as const, ...choice }));
 
-/** What goes out, and what may go out instead; prices are for text messages. */
+const prices = fc.option(words.map((name) => `/lists/${name.replaceAll('/', '-')}`));
+
+/** What goes out, and what may go out instead; prices are of templates and text messages. */
 const contents: fc.Arbitrary<Pick<Campaign, 'content' | 'fallback' | 'rates'>> = fc.oneof(
-  fc.record({ content: ownTemplate, fallback: fc.constant(null), rates: fc.constant(null) }),
+  fc.record({ content: ownTemplate, fallback: fc.constant(null), rates: prices }),
   fc.record({ content: session, fallback: fc.option(fallback), rates: fc.constant(null) }),
   fc.record({
     content: fc.oneof(ownTemplate, session),
     fallback: smsFallback,
-    rates: fc.option(words.map((name) => `/lists/${name.replaceAll('/', '-')}`)),
+    rates: prices,
   }),
 );
 
@@ -174,7 +176,7 @@ function writtenContent({ content }: Campaign): object {
   return { message: { type, content: source.kind === 'column' ? source.column : source.fields } };
 }
 
-function writtenFallback({ fallback, rates }: Campaign): object {
+function writtenFallback({ fallback }: Campaign): object {
   if (fallback === null) return {};
   const { on } = fallback;
   if (fallback.kind === 'template') return { fallback: { template: writtenTemplate(fallback.template), on } };
@@ -189,13 +191,12 @@ function writtenFallback({ fallback, rates }: Campaign): object {
       ...(extendCode !== null && { extendCode }),
       send: { rate: formatRate(fallback.send.rate), batch: fallback.send.mode === 'batch' },
     },
-    ...(rates !== null && { rates }),
   };
 }
 
 /** The campaign as an operator would write it, short forms and real numbers included; null means the line is left out. */
 function written(campaign: Campaign): unknown {
-  const { custSpaceId, recipients, expect: expected, send } = campaign;
+  const { custSpaceId, recipients, rates, expect: expected, send } = campaign;
   return {
     name: campaign.name,
     from: Number(campaign.from),
@@ -203,6 +204,7 @@ function written(campaign: Campaign): unknown {
     recipients: Object.fromEntries(Object.entries(recipients).filter(([, value]) => value !== null)),
     ...writtenContent(campaign),
     ...writtenFallback(campaign),
+    ...(rates !== null && { rates }),
     request: campaign.request,
     ...(expected.category === null ? {} : { expect: { category: expected.category.toLowerCase() } }),
     send: {

@@ -19,7 +19,11 @@ describe('a plan may go', () => {
     ['when invalid rows may be left out', { invalid: 99 }, { skipInvalid: true }],
     ['when no more rows are invalid than may be', { invalid: 5 }, { skipInvalid: true, maxInvalid: fivePercent }],
     ['when no more are invalid than a number', { invalid: 7 }, { maxInvalid: { kind: 'count', count: 7 } as const }],
-    ['when it costs no more than may be', { cost: { micros: 4_500_000, unpriced: 0 } }, { maxSpendMicros: 4_500_000 }],
+    [
+      'when it costs no more than may be',
+      { cost: { micros: 4_500_000, unpriced: 0, templates: false } },
+      { maxSpendMicros: 4_500_000 },
+    ],
     ['when it has no more messages than may be', { toSend: 100 }, { maxMessages: 100 }],
     [
       'with errors of rows that are left out, and with warnings',
@@ -50,15 +54,15 @@ describe('a plan is refused', () => {
     ['for its size', {}, { maxMessages: 99 }, '100 messages to send, more than --max-messages 99 allows'],
     [
       'for its cost',
-      { cost: { micros: 4_545_000, unpriced: 0 } },
+      { cost: { micros: 4_545_000, unpriced: 0, templates: false } },
       { maxSpendMicros: 4_500_000 },
       'the plan may cost 4.545, more than --max-spend 4.50 allows',
     ],
     [
       'for messages that nobody knows the price of',
-      { cost: { micros: 0, unpriced: 2 } },
+      { cost: { micros: 0, unpriced: 2, templates: false } },
       { maxSpendMicros: 4_500_000 },
-      '2 messages go to numbers without a price, so --max-spend 4.50 cannot be kept',
+      '2 messages go out without a price, so --max-spend 4.50 cannot be kept',
     ],
     [
       'for a bound that no price can be held to',

@@ -205,8 +205,8 @@ describe('flags beside a campaign file', () => {
   });
 
   it('replace their fields', async () => {
-    // Signs and prices are for text messages alone.
-    const flags: Required<Omit<CampaignFlags, 'sign' | 'rates'>> = {
+    // Signs are for text messages alone.
+    const flags: Required<Omit<CampaignFlags, 'sign'>> = {
       name: 'today',
       channel: 'whatsapp',
       from: '4915112345678',
@@ -231,6 +231,7 @@ describe('flags beside a campaign file', () => {
       dailyCap: 'none',
       expectCategory: 'UTILITY',
       custSpaceId: '2993',
+      rates: 'prices.csv',
     };
     expect(await read(smallest, flags, 'campaigns/spring.yaml')).toEqual({
       name: 'today',
@@ -247,7 +248,7 @@ describe('flags beside a campaign file', () => {
         suppress: 'never.csv',
       },
       fallback: null,
-      rates: null,
+      rates: 'prices.csv',
       request: {},
       content: {
         kind: 'template',

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readRates } from '../../src/campaign/read-rates.ts';
 import type { Finding } from '../../src/domain/finding.ts';
-import { costMicros } from '../../src/domain/sms/rates.ts';
 import { batchesOf, listOf } from './plan-scene.ts';
 
 const brokenOff: Finding = {
@@ -25,7 +24,18 @@ describe('a list of prices', () => {
         ],
       ),
     );
-    expect([costMicros(rates, '8613800100001', 2), costMicros(rates, '85298765432', 1)]).toEqual([90_000, 300_000]);
+    expect([rates.textMicros('8613800100001', 2), rates.textMicros('85298765432', 1)]).toEqual([90_000, 300_000]);
+    expect(rates.pricesTemplates).toBe(false);
+  });
+
+  it('has prices of templates where a column says of what each is', async () => {
+    const rows = [
+      ['86', '', '0.045'],
+      ['86', 'Marketing ', '0.2'],
+    ];
+    const rates = await readRates(listOf(['prefix', 'category', 'price'], rows));
+    const to = '8613800100001';
+    expect([rates.textMicros(to, 1), rates.templateMicros(to, 'MARKETING')]).toEqual([45_000, 200_000]);
   });
 
   it.each([

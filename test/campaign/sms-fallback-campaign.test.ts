@@ -177,12 +177,18 @@ describe('a campaign that falls back to text messages', () => {
     );
   });
 
-  it('is what prices are for, which no other campaign of WhatsApp has', async () => {
-    const none = `${[lines.from, lines.recipients, lines.own, lines.rates].join('\n')}\n`;
-    expect(await refusal(none)).toContain('c.yaml:4:1: no field "rates" in a campaign');
-    expect(await refusal(none.replace(lines.rates, ''), { rates: 'mine.csv' })).toContain(
-      '--rates: no field "rates" in a campaign',
+  it('or a template of its own is what prices are for, and words of its own are not', async () => {
+    const own = `${[lines.from, lines.recipients, lines.own, lines.rates].join('\n')}\n`;
+    expect(await read(own)).toMatchObject({ fallback: null, rates: 'lists/prices.csv' });
+    const said = own.replace(lines.own, 'message: { type: text, content: { text: Hi } }');
+    expect(await refusal(said)).toBe(
+      'c.yaml:4:8: prices are of WhatsApp templates and text messages, and this sends words of your own\nremove them',
     );
+    expect(await refusal(said.replace(lines.rates, ''), { rates: 'mine.csv' })).toMatch(
+      /^--rates: prices are of WhatsApp templates/,
+    );
+    const instead = campaignWith({ own: 'message: { type: text, content: { text: Hi } }' });
+    expect(await read(instead)).toMatchObject({ content: { kind: 'session' }, rates: 'lists/prices.csv' });
   });
 
   it('may not fall back to a template of its own channel as well', async () => {

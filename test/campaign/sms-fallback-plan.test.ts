@@ -77,7 +77,7 @@ it('counts the segments, and what they cost, of everybody who may fall back', as
   const { segments, cost, requests, toSend, languages } = plan.summary;
   expect({ segments, cost, requests, toSend, languages }).toEqual({
     segments: 3,
-    cost: { micros: 150_000, unpriced: 0 },
+    cost: { micros: 150_000, unpriced: 0, templates: false },
     requests: null,
     toSend: 2,
     languages: [{ name: 'en', rows: 2 }],

@@ -43,16 +43,38 @@ first message, to 86138****4729:
   });
 
   it('estimates what text messages cost by a list of prices, and refuses what costs too much', async () => {
-    await bench.write('rates.csv', 'prefix,price\n86,0.045\n');
-    const sms = emulated('sms-order-shipped.yaml', '--rates', 'rates.csv', '--run', 'texts.run');
+    await bench.write('prices.csv', 'prefix,price\n86,0.045\n');
+    const sms = emulated('sms-order-shipped.yaml', '--rates', 'prices.csv', '--run', 'texts.run');
     const refused = await bench.run([...sms, '--max-spend', '17.99']);
     expect(refused.stderr).toBe(
       'error: the plan may cost 18.00, more than --max-spend 17.99 allows\nhint: check that this is the right list, or raise --max-spend\n',
     );
-    expect([refused.code, await bench.newFiles()]).toEqual([3, ['rates.csv']]);
+    expect([refused.code, await bench.newFiles()]).toEqual([3, ['prices.csv']]);
     const plan = await bench.run([...sms, '--max-spend', '18']);
     expect(plan.stdout).toMatch(/^ {2}segments {4}400\n {2}cost {8}18\.00 by the prices of the campaign$/m);
     expect(plan.code).toBe(0);
+  });
+
+  it('estimates what templates cost by their category and country, and bounds it', async () => {
+    const whatsapp = emulated('order-shipped.yaml', '--rates', 'rates.csv', '--run', 'orders.run');
+    const refused = await bench.run([...whatsapp, '--max-spend', '39.99']);
+    expect(refused).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining('the plan may cost 40.00, more than --max-spend 39.99 allows'),
+    });
+    const plan = await bench.run([...whatsapp, '--max-spend', '40']);
+    expect([plan.code, plan.stdout]).toEqual([
+      0,
+      expect.stringMatching(/^ {2}template {4}order_shipped\n {2}cost {8}40\.00 by the prices of the campaign$/m),
+    ]);
+    await bench.write('other.csv', 'prefix,category,price\n86,marketing,0.2\n');
+    const other = ['plan', 'order-shipped.yaml', '--emulator', '--rates', 'other.csv', '--max-spend', '100'];
+    expect(await bench.run(other)).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining('400 messages go out without a price, so --max-spend 100.00 cannot be kept'),
+    });
+    const both = await bench.run(['plan', 'order-shipped-or-sms.yaml', '--emulator', '--rates', 'rates.csv']);
+    expect(both.stdout).toMatch(/^ {2}cost {8}at most 40\.00 by the prices of the campaign$/m);
   });
 
   it('keeps the run file in runs, named after the campaign and the time', async () => {

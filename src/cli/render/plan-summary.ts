@@ -11,10 +11,10 @@ import { effectiveDailyCap, overDays, tierPeopleFor } from '../../domain/daily-c
 import { spacedMs } from '../../domain/pair-rate.ts';
 import { formatRate } from '../../domain/parse-rate.ts';
 import type { FindingGroup } from '../../domain/plan-store.ts';
+import { formatMicros } from '../../domain/rates.ts';
 import type { RenderedMessage } from '../../domain/rendered-message.ts';
 import { requestPaceOf } from '../../domain/request-pace.ts';
 import type { Count, PlanCost, PlanRecord, PlanSummary } from '../../domain/run-record.ts';
-import { formatMicros } from '../../domain/sms/rates.ts';
 import { formatDuration } from './duration.ts';
 import { emulatorBanner } from './emulator-banner.ts';
 import { formatCount, formatNumber } from './number.ts';
@@ -110,7 +110,10 @@ function contentFacts({ campaign, summary }: PlanRecord): Facts {
     case 'sms':
       return smsFacts(content, summary);
     case 'template':
-      return [['template', content.code], ...fallbackFacts(fallback, summary)];
+      return [
+        ['template', content.code],
+        ...(fallback === null ? costFacts(summary.cost, '') : fallbackFacts(fallback, summary)),
+      ];
     case 'session':
       return [['message', `${content.type}, to people who wrote within 24 hours`], ...fallbackFacts(fallback, summary)];
   }
@@ -125,7 +128,7 @@ function fallbackFacts(fallback: Fallback | null, { toSend, segments, cost }: Pl
     ['fallback', `${instead}, after ${fallback.on.join(', ')}`],
     ['sign', signText(fallback.sms.sign)],
     ['segments', segments === null ? '' : `at most ${formatNumber(segments)}`],
-    ['cost', cost === null ? '' : `text messages at most ${costText(cost)}`],
+    ...costFacts(cost, cost?.templates ? 'at most ' : 'text messages at most '),
   ];
 }
 
@@ -148,7 +151,7 @@ function smsFacts(
     ['template', code],
     ['sign', signText(sign)],
     ['segments', segments === null ? '' : formatNumber(segments)],
-    ['cost', cost === null ? '' : costText(cost)],
+    ...costFacts(cost, ''),
     ['requests', requests === null ? '' : `${formatNumber(requests)}; one missing answer makes all its rows unknown`],
   ];
 }
@@ -158,9 +161,11 @@ function signText(sign: SignChoice): string {
 }
 
 /** In the currency of the operator's own list, which has no name here. */
-function costText({ micros, unpriced }: PlanCost): string {
+function costFacts(cost: PlanCost | null, extent: string): Facts {
+  if (cost === null) return [];
+  const { micros, unpriced } = cost;
   const without = unpriced === 0 ? '' : `, and ${formatCount(unpriced, 'message')} without a price`;
-  return `${formatMicros(micros)} by the prices of the campaign${without}`;
+  return [['cost', `${extent}${formatMicros(micros)} by the prices of the campaign${without}`]];
 }
 
 /** Empty where the day has room for everything. */

@@ -61,7 +61,7 @@ describe('renderPlanSummary', () => {
 
   it('tells what text messages may come to that stand in for others: sign, segments and cost at most, and their pace', () => {
     const { campaign, ...plan } = textFallbackPlan();
-    const summary = { ...big.summary, segments: 10_400, cost: { micros: 468_000_000, unpriced: 2 } };
+    const summary = { ...big.summary, segments: 10_400, cost: { micros: 468_000_000, unpriced: 2, templates: false } };
     const labels = ['template', 'fallback', 'sign', 'segments', 'cost', 'requests', 'time'];
     expect(factsOf({ ...plan, campaign, summary }, ...labels)).toEqual([
       'template: order_shipped',
@@ -79,6 +79,16 @@ describe('renderPlanSummary', () => {
       'fallback: text message SMS_100001, for up to 9,950, after 131026',
       'sign: by the column shop',
       'segments: at most 10,400',
+    ]);
+  });
+
+  it('tells what templates of WhatsApp cost, alone or with text messages instead of some', () => {
+    const cost = { micros: 12_500_000, unpriced: 0, templates: true };
+    const plan = { ...big, summary: { ...big.summary, cost } };
+    expect(factsOf(plan, 'cost')).toEqual(['cost: 12.50 by the prices of the campaign']);
+    const { summary, ...or } = textFallbackPlan();
+    expect(factsOf({ ...or, summary: { ...summary, cost } }, 'cost')).toEqual([
+      'cost: at most 12.50 by the prices of the campaign',
     ]);
   });
 

@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { costMicros, formatMicros, parseAmount, parseRates, type RateRow } from '../../../src/domain/sms/rates.ts';
+import { formatMicros, parseAmount, parseRates, type RateRow } from '../../src/domain/rates.ts';
 
-function rates(...rows: readonly (readonly [prefix: string, price: string])[]) {
-  return parseRates(rows.map(([prefix, price], index): RateRow => ({ line: index + 2, prefix, price })));
+function rates(...rows: readonly (readonly [prefix: string, price: string, category?: string])[]) {
+  return parseRates(
+    rows.map(([prefix, price, category = ''], index): RateRow => ({ line: index + 2, prefix, category, price })),
+  );
 }
 
 function costs(to: string, segments: number, ...rows: readonly (readonly [string, string])[]): number | null {
   const parsed = rates(...rows);
   if (parsed.kind === 'mistake') throw new Error(parsed.message);
-  return costMicros(parsed.value, to, segments);
+  return parsed.value.textMicros(to, segments);
 }
 
 describe('rates', () => {
@@ -37,7 +39,41 @@ describe('rates', () => {
     expect(costs('8613800138000', 5, ['86', '0'])).toBe(0);
   });
 
+  it('has prices of templates by category and prefix, whatever the case', () => {
+    const parsed = rates(['86', '0.2', 'marketing'], ['86138', '0.25', ' MARKETING'], ['86', '0.1', 'utility']);
+    if (parsed.kind === 'mistake') throw new Error(parsed.message);
+    const { templateMicros, textMicros, pricesTemplates } = parsed.value;
+    expect(templateMicros('8613900000000', 'MARKETING')).toBe(200_000);
+    expect(templateMicros('8613800000000', 'Marketing')).toBe(250_000);
+    expect(templateMicros('8613800000000', 'UTILITY')).toBe(100_000);
+    for (const category of ['AUTHENTICATION', 'SERVICE', 'constructor', '', null]) {
+      expect(templateMicros('8613800000000', category)).toBeNull();
+    }
+    // What a template costs says nothing of a text message.
+    expect([textMicros('8613800000000', 1), pricesTemplates]).toEqual([null, true]);
+  });
+
+  it('takes one prefix with a price for each category', () => {
+    expect(rates(['86', '0.1'], ['86', '0.2', 'utility'], ['86', '0.3', 'sms']).kind).toBe('mistake');
+    expect(rates(['86', '0.1'], ['86', '0.2', 'utility'], ['86', '0.3', 'marketing']).kind).toBe('value');
+  });
+
   it.each([
+    [
+      'a category that has no price',
+      [['86', '0.1', 'service']],
+      'line 2: "service" is no category',
+      'write marketing, utility, authentication, or sms for text messages',
+    ],
+    [
+      'two prices of a category for one prefix',
+      [
+        ['86', '0.1', 'utility'],
+        ['86', '0.2', 'Utility'],
+      ],
+      'line 3: the prefix 86 has another price of utility in line 2',
+      'keep one of them',
+    ],
     [
       'a prefix in words',
       [['China', '0.1']],
