@@ -1,6 +1,6 @@
 /**
  * Writes attempts as they begin and end, inside of somebody's transaction. A request of many rows takes one statement for
- * all of them; one of a single row a simpler one, which takes half as long for it.
+ * all of them, and the simplest that is right for them: that decides how many rows a second are possible.
  */
 import type { DatabaseSync } from 'node:sqlite';
 import type { AttemptEnd, AttemptResult, AttemptStart } from '../../../domain/checkpoint.ts';
@@ -30,6 +30,10 @@ export function createAttemptWriter(db: DatabaseSync): AttemptWriter {
      SELECT r.value, coalesce((SELECT max(number) FROM attempt a WHERE a.row = r.value), 0) + 1, ?2, ?3, 'open'
      FROM json_each(?1) r WHERE NOT EXISTS (SELECT 1 FROM attempt a WHERE a.row = r.value AND a.leaves IS NOT NULL)`,
   );
+  const anyWithin = db.prepare('SELECT 1 FROM attempt WHERE row BETWEEN ? AND ? LIMIT 1');
+  const insertFirst = db.prepare(
+    `INSERT INTO attempt (row, number, request, started_at, leaves) SELECT value, 1, ?2, ?3, 'open' FROM json_each(?1)`,
+  );
   const update = (rows: string) =>
     db.prepare(
       `UPDATE attempt SET ended_at = ?, outcome = ?, code = ?, reason = ?, message_id = ?, group_id = ?, request_id = ?,
@@ -38,24 +42,30 @@ export function createAttemptWriter(db: DatabaseSync): AttemptWriter {
     );
   const updateOne = update('= ?');
   const updateMany = update(rowsOf('?'));
+  const updateWithin = update('BETWEEN ? AND ?');
   const remove = db.prepare(`DELETE FROM attempt WHERE row = ? AND leaves = 'open' AND request = ?`);
   const restore = db.prepare(
     `UPDATE attempt SET leaves = 'pending' WHERE row = ?1 AND number = (SELECT max(number) FROM attempt WHERE row = ?1)`,
   );
 
-  /** Results that say the same of their rows. */
-  function writeResults({ id, endedAt }: AttemptEnd, results: readonly AttemptResult[]): void {
+  /** Results that say the same of their rows: of all rows of the attempt, or of some. */
+  function writeResults({ id, endedAt }: AttemptEnd, results: readonly AttemptResult[], ofAll: boolean): void {
     const [first, ...others] = results;
     if (first === undefined) return;
     const { kind, code, reason, messageId, groupId, requestId } = columnsOf(first.outcome);
     const fellBack = first.next === 'fallback';
     const leaves = fellBack ? 'pending' : first.next;
     const values = [endedAt, kind, code, reason, messageId, groupId, requestId, leaves, fellBack ? 1 : 0, id] as const;
+    const rows = results.map(({ row }) => row);
+    const span = spanOf(rows);
+    const isDense = span.last - span.first < rows.length * widestSpan;
     const { changes } =
       others.length === 0
         ? updateOne.run(...values, first.row)
-        : updateMany.run(...values, JSON.stringify(results.map(({ row }) => row)));
-    if (changes !== results.length) throw new Error(`${describeRows(results)} without an open attempt ${id} to settle`);
+        : ofAll && isDense
+          ? updateWithin.run(...values, span.first, span.last)
+          : updateMany.run(...values, JSON.stringify(rows));
+    if (changes !== rows.length) throw new Error(`${describeRows(results)} without an open attempt ${id} to settle`);
   }
 
   return {
@@ -68,13 +78,16 @@ export function createAttemptWriter(db: DatabaseSync): AttemptWriter {
         return;
       }
       const written = JSON.stringify(rows);
-      supersedeMany.run(written);
-      if (insertMany.run(written, id, startedAt).changes !== rows.length) {
+      const span = spanOf(rows);
+      const areNew = anyWithin.get(span.first, span.last) === undefined;
+      if (!areNew) supersedeMany.run(written);
+      if ((areNew ? insertFirst : insertMany).run(written, id, startedAt).changes !== rows.length) {
         throw new Error(`attempt ${id} has a row that is not in line, of the ${rows.length} from ${first} on`);
       }
     },
     end(end) {
-      for (const results of alike(end.results)) writeResults(end, results);
+      const groups = alike(end.results);
+      for (const results of groups) writeResults(end, results, groups.length === 1);
     },
     withdraw({ id, rows }) {
       for (const row of rows) {
@@ -83,6 +96,19 @@ export function createAttemptWriter(db: DatabaseSync): AttemptWriter {
       }
     },
   };
+}
+
+/** A scan over so many times the rows of a request takes less time than to look for each of them. */
+const widestSpan = 3;
+
+function spanOf(rows: readonly number[]): { readonly first: number; readonly last: number } {
+  let first = Number.POSITIVE_INFINITY;
+  let last = 0;
+  for (const row of rows) {
+    if (row < first) first = row;
+    if (row > last) last = row;
+  }
+  return { first, last };
 }
 
 /** Neighbours with the same outcome and the same place to go to, together. */

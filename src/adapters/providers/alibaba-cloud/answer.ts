@@ -23,7 +23,7 @@ export interface Reply {
   readonly status: number;
   readonly body: Readonly<Record<string, unknown>>;
   /** Texts that the reason may not repeat. */
-  readonly hidden?: readonly string[];
+  readonly hidden?: Iterable<string>;
   /** How long the service asks to be left alone, where it does. */
   readonly retryAfterMs?: number | null;
 }
@@ -60,7 +60,7 @@ export function answerOfReply({ service, status, body, hidden = [], retryAfterMs
 }
 
 /** The answer in whatever the SDK threw: a reply with a status of 400 or above, or no reply at all. */
-export function answerOfError(service: ServiceName, error: unknown, hidden: readonly string[] = []): Answer {
+export function answerOfError(service: ServiceName, error: unknown, hidden: Iterable<string> = []): Answer {
   const body = property(error, 'data');
   const status = property(error, 'statusCode');
   if (isRecord(body) && typeof status === 'number') {
@@ -154,7 +154,7 @@ const certificateRefused: ReadonlySet<string> = new Set([
 ]);
 
 /** The service's words, and for a missing right the right: the service tells it in a field of its own. */
-function reasonOf(body: Readonly<Record<string, unknown>>, hidden: readonly string[]): string {
+function reasonOf(body: Readonly<Record<string, unknown>>, hidden: Iterable<string>): string {
   const words = text(body['Message'] ?? body['message']);
   const reason = words === null || words === 'null' ? 'the service gave no reason' : redact(words, hidden);
   const right = rightIn(body);

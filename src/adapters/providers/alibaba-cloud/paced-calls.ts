@@ -10,12 +10,12 @@ import type { CallFields, ServiceClient } from './service-client.ts';
 
 export interface PacedCalls<LookUp extends string, Change extends string> {
   /** `fields` travel in the query, as the official client sends them. Never throws for what the service does. */
-  ask(operation: LookUp, fields: Readonly<Record<string, string>>, hidden?: readonly string[]): Promise<Answer>;
+  ask(operation: LookUp, fields: Readonly<Record<string, string>>, hidden?: Iterable<string>): Promise<Answer>;
   /**
    * Tried again only where it was definitely not taken. Never throws for what the service does; `hidden` are texts that
    * no reason may repeat.
    */
-  change(operation: Change, fields: CallFields, hidden?: readonly string[]): Promise<Answer>;
+  change(operation: Change, fields: CallFields, hidden?: Iterable<string>): Promise<Answer>;
 }
 
 export interface PacedCallsOptions<Operation extends string> {

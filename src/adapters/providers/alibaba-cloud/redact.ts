@@ -3,7 +3,7 @@
 const longest = 300;
 
 /** `hidden` are texts that may not appear, such as the values of the message; those under three characters stay. */
-export function redact(text: string, hidden: readonly string[] = []): string {
+export function redact(text: string, hidden: Iterable<string> = []): string {
   // A refused signature is answered with the whole text to sign, query and all.
   let safe = text.replace(/(?:server )?string to sign.*$/is, '…');
   for (const value of hidden) {

@@ -18,7 +18,7 @@ export interface ServiceClient {
    * that no reason in the answer may repeat. Without a renewal of credentials the request leaves in this turn of the
    * event loop.
    */
-  call(action: string, fields: CallFields, hidden?: readonly string[]): Promise<Answer>;
+  call(action: string, fields: CallFields, hidden?: Iterable<string>): Promise<Answer>;
 }
 
 export interface ServiceClientOptions {

@@ -36,9 +36,16 @@ export function wireBatch(batch: readonly Message[], operation: SmsOperation, ou
   }
 }
 
-/** What no reason in an answer may repeat. */
-export function smsWords(batch: readonly Message[]): readonly string[] {
-  return [...new Set(batch.flatMap((message) => [message.to, ...Object.values(contentOf(message).params)]))];
+/** What no reason in an answer may repeat; gathered only for an answer that has a reason. */
+export function smsWords(batch: readonly Message[]): Iterable<string> {
+  return {
+    *[Symbol.iterator]() {
+      for (const message of batch) {
+        yield message.to;
+        yield* Object.values(contentOf(message).params);
+      }
+    },
+  };
 }
 
 function contentOf({ content }: Message): SmsContent {
