@@ -11,7 +11,7 @@ import type { Row } from './recipient-source.ts';
 import { cellAt, isError, type KnownColumns, type RowContents } from './row-content.ts';
 import { fillForRow, placeInRow } from './row-values.ts';
 import { checkSign } from './sms/check-sign.ts';
-import { destinationOf, destinationProblem } from './sms/destination.ts';
+import { destinationOf, destinationProblem, numberProblem } from './sms/destination.ts';
 import { countSegments } from './sms/segments.ts';
 import type { SmsProblem } from './sms/sms-problem.ts';
 import type { SignLookup } from './sms/sms-sign.ts';
@@ -114,7 +114,11 @@ export function createSmsContents({ choice, liquid, now }: SmsContentsOptions): 
       const text = renderSms(template.body, content, destination);
       const { characters, segments } = countSegments(text, destination);
       const facts = template.sms;
-      const problems = [facts === null ? null : destinationProblem(facts.kind, destination), lengthProblem(characters)];
+      const problems = [
+        numberProblem(to, destination),
+        facts === null ? null : destinationProblem(facts.kind, destination),
+        lengthProblem(characters),
+      ];
       for (const problem of problems) {
         if (problem !== null) findings.push({ ...problem, row: row.number, column: null, value: null });
       }
@@ -181,7 +185,9 @@ function extendCodeProblem(code: string) {
     path: 'extendCode',
     code: 'SMS_EXTEND_CODE',
     severity: 'error',
-    message: 'extendCode is not made of digits',
-    hint: 'write digits alone, such as 90999',
+    message: /^\d*$/.test(code)
+      ? `extendCode has ${code.length} digits, more than 20`
+      : 'extendCode is not made of digits',
+    hint: 'write a few digits alone, such as 90999, or "{{ column }}" for those of a column',
   } as const;
 }

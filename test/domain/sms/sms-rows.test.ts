@@ -156,6 +156,13 @@ describe('a row of text messages', () => {
     expect(findings.map(({ severity, code }) => `${severity} ${code}`)).toEqual(codes);
   });
 
+  it.each([
+    ['a landline', '861012345678'],
+    ['a toll-free number', '864008123123'],
+  ])('cannot go to %s of the mainland', (_what, to) => {
+    expect(told(signed().check(row(to, 'Ann')).findings)).toEqual(['error SMS_NUMBER 7/null [null]']);
+  });
+
   it('is held to the shape that the template declares for a value', () => {
     const sms = { kind: 'verification', attributes: { name: 'numberCaptcha' }, signs: [] } as const;
     const checker = signed({ template: { sms } });
