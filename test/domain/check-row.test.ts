@@ -90,6 +90,14 @@ describe('a row that is right', () => {
     });
   });
 
+  it.each(['__proto__', 'constructor', 'toString'])('has a value for a variable called %s', (name) => {
+    const checker = readyChecker(withBody(`Hi $(${name})`), { columns: ['phone', name] });
+    const checked = checker.check(row(to, 'Ann'));
+    if (checked.kind !== 'message' || checked.message.content.kind !== 'template') throw new Error(checked.kind);
+    expect(Object.entries(checked.message.content.params)).toEqual([[name, 'Ann']]);
+    expect(JSON.stringify(checked.message.content.params)).toBe(`{"${name}":"Ann"}`);
+  });
+
   it('tells how its address was rewritten', () => {
     expect(readyChecker(aTemplate()).check(row('+86 13800138000', 'Ann'))).toMatchObject({
       kind: 'message',
