@@ -107,15 +107,15 @@ export function verifyAge(plan: PlanRecord, now: number, maxAgeMs: number | null
 }
 
 /**
- * Fetches every template of the plan again, from the service that carries its channel. Throws where one has changed, is gone,
+ * Fetches templates of a plan again, from the service that carries its channel. Throws where one has changed, is gone,
  * or is no longer approved.
  */
 export async function verifyTemplates(
-  plan: PlanRecord,
+  { templates }: Pick<PlanRecord, 'templates'>,
   templatesOf: (channel: Channel) => TemplateSource,
 ): Promise<void> {
   await Promise.all(
-    plan.templates.map(async ({ channel, code, language, detail }) => {
+    templates.map(async ({ channel, code, language, detail }) => {
       const found = await templatesOf(channel).find(code, language);
       const name = language === '' ? `template "${code}"` : `template "${code}" (${language})`;
       if (found.kind === 'missing') {
