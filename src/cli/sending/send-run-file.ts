@@ -91,7 +91,7 @@ export async function sendRunFile(request: SendFileRequest): Promise<Ending> {
 /** Everything that must be true before the first request leaves. Answers with how many messages there are to do. */
 async function prepare(request: SendFileRequest, { plan, checkpoint }: Opened): Promise<number> {
   const { cli, call, service, maxAgeMs, beforeSending } = request;
-  verifyService(plan, service.service);
+  verifyService(plan, service);
   const account = (await needsAccount(request, checkpoint)) ? await service.account() : null;
   if (account !== null) verifyAccount(plan, account);
   const interrupted = await checkpoint.closeOpenAttempts(cli.clock.now());
