@@ -14,6 +14,8 @@ import type { Preflight } from './preflight.ts';
 
 export interface MakePlanOptions extends FreezeOptions {
   readonly service: Service;
+  /** As in `PlanRecord`. */
+  readonly fallbackService: Service | null;
   /** Whose credentials are used; answers null where none are needed. Throws where there are none. */
   readonly account: () => Promise<Account | null>;
   readonly limits: PlanLimits;
@@ -67,7 +69,7 @@ export async function checkPlan(options: Omit<MakePlanOptions, 'onChecked'>): Pr
 }
 
 function planRecord(
-  { campaign, service, clock, validForMs }: Omit<MakePlanOptions, 'onChecked'>,
+  { campaign, service, fallbackService, clock, validForMs }: Omit<MakePlanOptions, 'onChecked'>,
   { summary, columns, frozen, signs, preflight, listDigest }: FrozenPlan,
   account: Account | null,
 ): PlanRecord {
@@ -77,6 +79,7 @@ function planRecord(
     version,
     campaign,
     service,
+    fallbackService,
     account,
     plannedAt,
     validUntil: validForMs === null ? null : plannedAt + validForMs,

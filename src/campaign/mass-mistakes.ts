@@ -1,11 +1,7 @@
 /** Why the messages of a campaign cannot share requests. Source: the SendChatappMassMessage page, which knows templates only. */
-import { massRequestFields, type RequestField } from '../domain/request-fields.ts';
 
-export interface MassMistake {
-  readonly path: readonly string[];
-  readonly message: string;
-  readonly hint: string;
-}
+import { massRequestFields, type RequestField } from '../domain/request-fields.ts';
+import type { CampaignMistake } from './campaign-mistake.ts';
 
 export interface MassSubject {
   /** The campaign has a message in words of its own. */
@@ -16,13 +12,13 @@ export interface MassSubject {
   readonly given: readonly RequestField[];
 }
 
-export function massMistakes({ ownWords, texts, given }: MassSubject): readonly MassMistake[] {
-  const words: MassMistake = {
+export function massMistakes({ ownWords, texts, given }: MassSubject): readonly CampaignMistake[] {
+  const words: CampaignMistake = {
     path: ['send', 'mode'],
     message: 'mass sending takes templates only, and this campaign has a message in words of its own',
     hint: 'write mode: single, or send a template',
   };
-  const together: MassMistake = {
+  const together: CampaignMistake = {
     path: ['send', 'mode'],
     message: 'mass requests are answered as a whole, so nobody is known at once to need a text message instead',
     hint: 'write mode: single, or remove the fallback',

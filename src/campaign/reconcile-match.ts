@@ -44,8 +44,8 @@ export type Named =
   | 'own'
   /** It went with a request of the run that the row was not in. */
   | 'other'
-  /** It names a request that no run of ours is known to have made: only the same words speak for the row. */
-  | 'foreign'
+  /** It may well be of another request: only the same words speak for the row. */
+  | 'doubtful'
   /** Nothing. */
   | 'untold';
 
@@ -95,7 +95,7 @@ function evidenceBy(named: Naming) {
         return 'told';
       case 'other':
         return 'none';
-      case 'foreign':
+      case 'doubtful':
         return words() === 'likely' ? 'possible' : words();
       case 'untold':
         return words();

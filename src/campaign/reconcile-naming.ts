@@ -22,21 +22,28 @@ export async function readNaming({ checkpoint, runId, channel, entries, messages
   const named = new Set(
     entries.map(({ ownRequestId }) => firstRowIn(runId, ownRequestId)).filter((row) => row !== null),
   );
-  const rows = named.size === 0 ? [] : [...named.union(new Set(messages.map(({ row }) => row)))];
+  const rows = [...named.union(new Set(messages.map(({ row }) => row)))];
   const handOvers = await checkpoint.handOversOf(rows, channel);
   const byNumber = Map.groupBy(messages, ({ to }) => to);
+  // A row that went again may have left an entry behind, which without words could be taken for another row's.
+  const leftBehind = new Set(
+    [...byNumber]
+      .filter(([, rows]) => rows.length > 1 && rows.some(({ row }) => (handOvers.get(row) ?? none).size > 1))
+      .map(([to]) => to),
+  );
   const wentTogether = (row: number, firstRow: number): boolean =>
     !(handOvers.get(row) ?? none).isDisjointFrom(handOvers.get(firstRow) ?? none);
 
   return ({ message: { row, to, content } }, { ownRequestId }) => {
-    if (ownRequestId === null) return 'untold';
+    const untold = leftBehind.has(to) ? 'doubtful' : 'untold';
+    if (ownRequestId === null) return untold;
     const firstRow = firstRowIn(runId, ownRequestId);
     // An id that the campaign chose may be that of many requests.
-    if (firstRow === null) return content.kind === 'sms' && content.outId === ownRequestId ? 'untold' : 'foreign';
+    if (firstRow === null) return content.kind === 'sms' && content.outId === ownRequestId ? untold : 'doubtful';
     if (!wentTogether(row, firstRow)) return 'other';
     // Tried at different times, several may have gone with one first row: then it says no more than that it is one of them.
     const others = (byNumber.get(to) ?? []).filter((other) => other.row !== row);
-    return others.some((other) => wentTogether(other.row, firstRow)) ? 'untold' : 'own';
+    return others.some((other) => wentTogether(other.row, firstRow)) ? untold : 'own';
   };
 }
 

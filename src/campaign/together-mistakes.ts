@@ -5,6 +5,7 @@ import { parsePhoneDigits } from '../domain/parse-phone-digits.ts';
 import { type RequestField, requestFieldChannels, requestFields } from '../domain/request-fields.ts';
 import { messageTypes } from '../domain/session/check-content.ts';
 import { didYouMean } from '../domain/suggest.ts';
+import type { CampaignMistake } from './campaign-mistake.ts';
 import { massMistakes } from './mass-mistakes.ts';
 
 /** The fields that depend on each other; null or absent where nothing was written. */
@@ -19,15 +20,9 @@ export interface TogetherFields {
   readonly send: { readonly mode: SendMode };
 }
 
-export interface TogetherMistake {
-  readonly path: readonly string[];
-  readonly message: string;
-  readonly hint: string;
-}
-
-export function togetherMistakes(written: TogetherFields): readonly TogetherMistake[] {
+export function togetherMistakes(written: TogetherFields): readonly CampaignMistake[] {
   const { channel, from, template: chosen, message: said, fallback: instead, rates, request: fields, send } = written;
-  const mistakes: TogetherMistake[] = [];
+  const mistakes: CampaignMistake[] = [];
   const add = (path: readonly string[], words: string, hint: string) => mistakes.push({ path, message: words, hint });
   const phone = parsePhoneDigits(from);
   if (channel === 'whatsapp' && phone.kind === 'mistake') add(['from'], phone.message, phone.hint);

@@ -24,9 +24,26 @@ export class PlanStaleError extends OperatorError {
 
 const planAgain = 'nothing was handed over; check the change and make a new plan';
 
-/** The plan must go where it was made for: an emulated plan never reaches the real service, nor the reverse. */
-export function verifyService(plan: PlanRecord, service: Service): void {
-  const planned = plan.service;
+/** The services that a command has opened. */
+export interface ServicesHere {
+  readonly service: Service;
+  /** What carries the messages that stand in for refused ones; null where the same service does, or there are none. */
+  readonly fallback: { readonly service: Service } | null;
+}
+
+/**
+ * The plan must go where it was made for: an emulated plan never reaches the real service, nor the reverse. In another region a
+ * service knows nothing of what went out, and its silence would prove that nothing had.
+ */
+export function verifyService(plan: PlanRecord, { service, fallback }: ServicesHere): void {
+  verifyEndpoint('this run was', plan.service, service);
+  // A campaign that has another fallback by now is another campaign, which is told by its digest.
+  if (plan.fallbackService !== null && fallback !== null) {
+    verifyEndpoint('text messages of this run were', plan.fallbackService, fallback.service);
+  }
+}
+
+function verifyEndpoint(subject: string, planned: Service, service: Service): void {
   if (planned.kind !== service.kind) {
     throw new PlanStaleError(
       'SERVICE_IS_ANOTHER',
@@ -42,8 +59,8 @@ export function verifyService(plan: PlanRecord, service: Service): void {
   if (planned.kind === 'emulator' || planned.endpoint === service.endpoint) return;
   throw new PlanStaleError(
     'SERVICE_IS_ANOTHER',
-    `this run was planned for "${planned.endpoint}", not for "${service.endpoint}"`,
-    'name the same --region or --endpoint, or make a new plan',
+    `${subject} planned for "${planned.endpoint}", not for "${service.endpoint}"`,
+    'name the --region or --endpoint of the plan, or none where it had none; or make a new plan',
   );
 }
 
@@ -90,15 +107,15 @@ export function verifyAge(plan: PlanRecord, now: number, maxAgeMs: number | null
 }
 
 /**
- * Fetches every template of the plan again, from the service that carries its channel. Throws where one has changed, is gone,
+ * Fetches templates of a plan again, from the service that carries its channel. Throws where one has changed, is gone,
  * or is no longer approved.
  */
 export async function verifyTemplates(
-  plan: PlanRecord,
+  { templates }: Pick<PlanRecord, 'templates'>,
   templatesOf: (channel: Channel) => TemplateSource,
 ): Promise<void> {
   await Promise.all(
-    plan.templates.map(async ({ channel, code, language, detail }) => {
+    templates.map(async ({ channel, code, language, detail }) => {
       const found = await templatesOf(channel).find(code, language);
       const name = language === '' ? `template "${code}"` : `template "${code}" (${language})`;
       if (found.kind === 'missing') {

@@ -167,6 +167,14 @@ export function parsedBy<T>(parse: (text: string) => Parsed<T>): (text: string) 
   };
 }
 
+/** The same for an option that may be given several times. */
+export function repeatable<T>(
+  parse: (text: string) => Parsed<T>,
+): (text: string, earlier?: readonly T[]) => readonly T[] {
+  const parseOne = parsedBy(parse);
+  return (text, earlier = []) => [...earlier, parseOne(text)];
+}
+
 function addOptions(command: Command, heading: string, options: readonly Option[]): Command {
   for (const option of options) command.addOption(option.helpGroup(heading));
   return command;

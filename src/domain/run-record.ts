@@ -70,6 +70,8 @@ export interface PlanRecord {
   readonly version: string;
   readonly campaign: Campaign;
   readonly service: Service;
+  /** What carries the messages that stand in for refused ones; null where the same service does, or there are none. */
+  readonly fallbackService: Service | null;
   /** Whose it is; null where no credentials were needed to plan it, until the first message leaves. */
   readonly account: Account | null;
   /** Milliseconds since 1970. */

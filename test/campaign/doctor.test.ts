@@ -102,6 +102,7 @@ function checking(scene: CheckScene): Pick<DoctorOptions, 'check' | 'senders' | 
         return await checkPlan({
           ...options,
           service: { kind: 'emulator', endpoint: 'http://127.0.0.1:4010' },
+          fallbackService: null,
           account: async () => planRecord().account,
           limits: { skipInvalid: false, maxInvalid: null, maxMessages: null, maxSpendMicros: null },
           validForMs: null,

@@ -34,6 +34,7 @@ function options(rows: readonly (readonly string[])[], changes: Partial<MakePlan
     ...freezeOptions({ campaign, recipients: listOf(['phone', 'name'], rows), clock: fakeClock(at) }),
     writer: openPlanWriter(path, campaign),
     service: { kind: 'emulator', endpoint: 'http://127.0.0.1:4010' },
+    fallbackService: null,
     account: async () => planRecord().account,
     limits: { skipInvalid: false, maxInvalid: null, maxMessages: null, maxSpendMicros: null },
     validForMs: null,

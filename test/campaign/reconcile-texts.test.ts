@@ -283,15 +283,19 @@ describe('several rows to one number', () => {
 describe('whatever was sent and cut', () => {
   const anyEnd = fc.constantFrom('accepted', 'cut before', 'cut after', 'refused');
   const anyShown = fc.constantFrom('words', 'masked', 'nothing');
-  /** Requests as the packer makes them of the rows in line: each number once. A row that was refused goes again. */
+  /**
+   * Requests as the packer makes them of the rows in line: each number once. Rows that were refused go again, and of those that were
+   * cut some, as after a reconciliation that the details came too late for.
+   */
   const anyScene = fc
     .record({
       numbers: fc.array(fc.constantFrom(ann, bob, '8613800000003'), { minLength: 1, maxLength: 8 }),
       sizes: fc.infiniteStream(fc.integer({ min: 1, max: 4 })),
       ends: fc.infiniteStream(anyEnd),
+      again: fc.infiniteStream(fc.boolean()),
       shown: anyShown,
     })
-    .map(({ numbers, sizes, ends, shown }) => {
+    .map(({ numbers, sizes, ends, again, shown }) => {
       const requests: Sent[] = [];
       let line = numbers.map((_, index) => index + 2);
       while (line.length > 0 && requests.length < 12) {
@@ -305,20 +309,33 @@ describe('whatever was sent and cut', () => {
         }
         const end = ends.next().value ?? 'accepted';
         requests.push({ rows, end });
-        if (end !== 'refused') line = line.filter((row) => !rows.includes(row));
+        const goesAgain = end === 'refused' || (end !== 'accepted' && again.next().value === true);
+        if (!goesAgain) line = line.filter((row) => !rows.includes(row));
       }
       return { numbers, requests, shown };
     });
 
-  const asked = ({ requests }: Scene) =>
-    requests.flatMap(({ rows, end }) => (end === 'cut before' || end === 'cut after' ? rows : []));
+  /** Rows that were cut at the last try that was not refused. */
+  const asked = ({ requests }: Scene) => {
+    const last = new Map(
+      requests.flatMap(({ rows, end }) => (end === 'refused' ? [] : rows.map((row) => [row, end] as const))),
+    );
+    return [...last].flatMap(([row, end]) => (end === 'accepted' ? [] : [row]));
+  };
+
+  const cutOnce = ({ requests }: Scene) => {
+    const cut = requests.flatMap(({ rows, end }) => (end === 'cut before' || end === 'cut after' ? rows : []));
+    return new Set(cut).size === cut.length;
+  };
 
   it('every row is settled, and none wrongly, where requests have ids of their own', async () => {
     await fc.assert(
       fc.asyncProperty(anyScene, async (scene) => {
         const { ends, ids, went } = await play(scene);
-        const right = asked(scene).map((row) => [row, went.has(row) ? 'accepted' : 'pending']);
-        expect(ends).toEqual(Object.fromEntries(right));
+        const right = Object.fromEntries(asked(scene).map((row) => [row, went.has(row) ? 'accepted' : 'pending']));
+        // Where rows that were cut went again, some may have gone with one first row, and stay in doubt.
+        if (cutOnce(scene)) expect(ends).toEqual(right);
+        else expect(right).toMatchObject(ends);
         expect(new Set(ids).size).toBe(ids.length);
       }),
     );

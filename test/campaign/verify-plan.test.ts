@@ -26,7 +26,9 @@ describe('the service of a plan', () => {
     ['the same endpoint', singapore, singapore],
     ['an emulator on another port', emulator, otherEmulator],
   ])('may be %s', (_name, planned, now) => {
-    expect(() => verifyService(planRecord({ service: planned }), now)).not.toThrow();
+    expect(() => verifyService(planRecord({ service: planned }), { service: now, fallback: null })).not.toThrow();
+    const both = planRecord({ service: planned, fallbackService: planned });
+    expect(() => verifyService(both, { service: now, fallback: { service: now } })).not.toThrow();
   });
 
   it.each([
@@ -39,9 +41,14 @@ describe('the service of a plan', () => {
     ['the emulator for a real plan', singapore, emulator, 'planned for the real service and cannot go to the emulator'],
     ['in another region', singapore, frankfurt, `not for "${frankfurt.endpoint}"`],
   ])('may not be %s', (_name, planned, now, message) => {
-    expect(() => verifyService(planRecord({ service: planned }), now)).toThrow(
-      expect.objectContaining({ code: 'SERVICE_IS_ANOTHER', kind: 'stale', message: expect.stringContaining(message) }),
-    );
+    const refusal = expect.objectContaining({
+      code: 'SERVICE_IS_ANOTHER',
+      kind: 'stale',
+      message: expect.stringContaining(message),
+    });
+    expect(() => verifyService(planRecord({ service: planned }), { service: now, fallback: null })).toThrow(refusal);
+    const standIn = planRecord({ service: singapore, fallbackService: planned });
+    expect(() => verifyService(standIn, { service: singapore, fallback: { service: now } })).toThrow(refusal);
   });
 });
 

@@ -225,6 +225,27 @@ describe('a plan with text messages to fall back to', () => {
   });
 });
 
+it('belongs to both services that it was planned for: in another region one of them would know nothing of it', async () => {
+  await bench.write('details.json', JSON.stringify([texts, whatsapp]));
+  const plan = ['plan', sample, '--template-file', 'details.json', '--run', 'orders.run'];
+  expect(await bench.run(plan)).toMatchObject({ code: 0 });
+  // Where WhatsApp is served unless somebody says otherwise, and text messages are not.
+  const elsewhere = ['--region', 'ap-southeast-1'];
+  for (const words of [
+    ['resume', 'orders.run'],
+    ['reconcile', 'orders.run', '--resend-missing'],
+    ['report', 'orders.run', '--refresh'],
+    ['sms', 'details', 'orders.run'],
+  ]) {
+    expect(await bench.run([...words, ...elsewhere], { env: emulatorEnv })).toMatchObject({
+      code: 10,
+      stderr: expect.stringContaining(
+        'text messages of this run were planned for "https://dysmsapi.aliyuncs.com", not for "https://dysmsapi.ap-southeast-1.aliyuncs.com"',
+      ),
+    });
+  }
+});
+
 /** One that lives as long as the test. */
 async function openEmulator() {
   const emulator = await startEmulator({});

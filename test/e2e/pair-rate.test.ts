@@ -92,6 +92,7 @@ describe('a number that stands three times in a list', { timeout: 90_000 }, () =
     });
     expect(rehearsed).toMatchObject({ code: 0 });
     expect(rehearsed.stderr).toContain('dry run: 23 messages would have been handed over');
-    expect(performance.now() - startedAt).toBeLessThan(whatsappPairMs);
+    // Three messages to one person would take twice the distance, beside what a busy machine takes to begin.
+    expect(performance.now() - startedAt).toBeLessThan(2 * whatsappPairMs);
   });
 });

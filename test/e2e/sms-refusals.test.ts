@@ -62,7 +62,7 @@ function provider() {
 async function send(path: string, retry = false): Promise<{ stopped: StopReason | null; retried: number }> {
   const clock = { ...systemClock, now: () => now };
   const { checkpoint } = openCheckpoint(path, clock);
-  const choose = retryChooser({ class: null, code: null, afterMs: null }, now);
+  const choose = retryChooser({ classes: [], codes: [], afterMs: null }, now);
   const retried = retry ? await checkpoint.requeue(choose) : 0;
   const run = createRun({
     checkpoint,

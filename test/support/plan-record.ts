@@ -43,6 +43,7 @@ export function planRecord(changes: Partial<PlanRecord> = {}): PlanRecord {
       },
     },
     service: { kind: 'alibaba-cloud', endpoint: 'cams.ap-southeast-1.aliyuncs.com' },
+    fallbackService: null,
     account: { kind: 'key', keyId: 'LTAI****abcd' },
     plannedAt: Date.UTC(2026, 2, 1, 8),
     validUntil: null,

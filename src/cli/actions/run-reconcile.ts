@@ -19,7 +19,7 @@ export function runReconcile(cli: CliContext, call: Call<ReconcileOptions>): Pro
     call.remember({ run: path });
     const { plan, checkpoint } = job.composition.checkpoint(path);
     try {
-      verifyService(plan, job.service.service);
+      verifyService(plan, job.service);
       verifySpace(plan, options.custSpaceId ?? null);
       verifyAccount(plan, await job.service.account());
       const interrupted = await checkpoint.closeOpenAttempts(cli.clock.now());

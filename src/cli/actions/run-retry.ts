@@ -10,7 +10,7 @@ import { withService } from '../with-service.ts';
 export function runRetry(cli: CliContext, call: Call<RetryOptions>): Promise<Ending> {
   const { args, options, output } = call;
   const [path = ''] = args;
-  const choice = { class: options.class ?? null, code: options.code ?? null, afterMs: options.after ?? null };
+  const choice = { classes: options.class ?? [], codes: options.code ?? [], afterMs: options.after ?? null };
   const now = cli.clock.now();
   return withService(cli, call, { runFile: path }, (job) =>
     sendRunFile({

@@ -69,7 +69,7 @@ async function runDetailsOfRun(cli: CliContext, call: Call<SmsDetailsOptions>, p
       }
       for (const line of emulatorBanner(service.service, palette(output.colour(output.stderr)))) output.talk(line);
       // Elsewhere nobody knows the run, and every message would look lost.
-      verifyService(reader.plan, service.service);
+      verifyService(reader.plan, service);
       verifyAccount(reader.plan, await service.account());
       const table = openTable(output.answer, { align: ['right'] });
       const counts = new Map<string, number>();

@@ -7,12 +7,12 @@ import { parseOneOf } from '../../domain/parse-one-of.ts';
 import { addPaceOptions } from '../campaign-options.ts';
 import type { CliContext } from '../context.ts';
 import type { SendFileOptions } from '../sending/send-run-file.ts';
-import { addSendOptions, addServiceOptions, parsedBy } from '../shared-options.ts';
+import { addSendOptions, addServiceOptions, parsedBy, parseNonBlank, repeatable } from '../shared-options.ts';
 
 export type RetryOptions = SendFileOptions &
   CampaignFlags & {
-    readonly class?: RetryClass;
-    readonly code?: string;
+    readonly class?: readonly RetryClass[];
+    readonly code?: readonly string[];
     /** Milliseconds since the refusal. */
     readonly after?: number;
   };
@@ -29,10 +29,10 @@ export function registerRetry(program: Command, cli: CliContext): void {
     .argument('<run file>', 'the run file of a finished or stopped run')
     .option(
       '--class <class>',
-      `only refusals of this class: ${retryClasses.join(', ')}; the last three also where nothing has passed by itself`,
-      parsedBy((text) => parseOneOf(text, retryClasses, 'a class')),
+      `only refusals of this class: ${retryClasses.join(', ')}; the last three also where nothing has passed by itself; repeatable`,
+      repeatable((text) => parseOneOf(text, retryClasses, 'a class')),
     )
-    .option('--code <code>', 'only refusals with this code')
+    .option('--code <code>', 'only refusals with this code; repeatable', repeatable(parseNonBlank))
     .option('--after <duration>', 'only refusals at least this old: 30m, 24h', parsedBy(parseDuration));
   addPaceOptions(addSendOptions(addServiceOptions(command))).action(
     cli.action<RetryOptions>(async (call) => {

@@ -63,6 +63,7 @@ function planOptions({ cli, call, composition, service, campaign }: PlanRequest,
     // After everything that may throw: it begins a file.
     writer: composition.planWriter(path, campaign),
     service: service.service,
+    fallbackService: service.fallback?.service ?? null,
     account: templateFile === undefined ? service.account : async () => null,
     templates: service.templates(callsOf(campaign)),
     sms: smsSourcesOf(service, campaign),

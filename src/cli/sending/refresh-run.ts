@@ -25,7 +25,7 @@ export async function refreshRun({ cli, call, composition, service }: Job<Servic
   const stop = new AbortController();
   const ignoreInterrupts = cli.io.onInterrupt(() => stop.abort());
   try {
-    verifyService(plan, service.service);
+    verifyService(plan, service);
     verifyAccount(plan, await service.account());
     const counts = await refreshDeliveries({
       checkpoint,

@@ -91,7 +91,7 @@ export async function sendRunFile(request: SendFileRequest): Promise<Ending> {
 /** Everything that must be true before the first request leaves. Answers with how many messages there are to do. */
 async function prepare(request: SendFileRequest, { plan, checkpoint }: Opened): Promise<number> {
   const { cli, call, service, maxAgeMs, beforeSending } = request;
-  verifyService(plan, service.service);
+  verifyService(plan, service);
   const account = (await needsAccount(request, checkpoint)) ? await service.account() : null;
   if (account !== null) verifyAccount(plan, account);
   const interrupted = await checkpoint.closeOpenAttempts(cli.clock.now());
@@ -120,10 +120,20 @@ async function prepare(request: SendFileRequest, { plan, checkpoint }: Opened): 
   if (messages === 0) return 0;
   await verifyHours(request, plan);
   const calls = callsOf(plan.campaign);
-  await verifyTemplates(plan, (channel) => carrierOf(service, plan.campaign, channel).templates(calls));
+  const templates = await templatesInLine(plan, checkpoint);
+  await verifyTemplates({ templates }, (channel) => carrierOf(service, plan.campaign, channel).templates(calls));
   await verifySigns(plan, (service.fallback ?? service).sms?.signs ?? null);
   if (plan.account === null && account !== null && !call.options.dryRun) await checkpoint.bindAccount(account);
   return messages;
+}
+
+/** What rows may yet go out in. Where only text messages are left, WhatsApp may have taken back what the others went out in. */
+async function templatesInLine(
+  { campaign, templates }: PlanRecord,
+  checkpoint: Checkpoint,
+): Promise<PlanRecord['templates']> {
+  if ((await checkpoint.inLine(campaign.channel)) > 0) return templates;
+  return templates.filter(({ channel }) => channel !== campaign.channel);
 }
 
 /** Whether a refusal has put rows in line for another service. */
