@@ -12,6 +12,7 @@ import { cellAt, isError, type KnownColumns, type RowContents } from './row-cont
 import { fillForRow, placeInRow } from './row-values.ts';
 import { checkSign } from './sms/check-sign.ts';
 import { destinationOf, destinationProblem, numberProblem } from './sms/destination.ts';
+import { withApproved } from './sms/nearest-approved.ts';
 import { countSegments } from './sms/segments.ts';
 import type { SmsProblem } from './sms/sms-problem.ts';
 import type { SignLookup } from './sms/sms-sign.ts';
@@ -96,10 +97,15 @@ export function createSmsContents({ choice, liquid, now }: SmsContentsOptions): 
       return sign === '' || signs.has(sign) ? null : sign;
     },
     addSign(name, lookup, approved) {
-      const problems = checkSign(name, lookup, template?.sms ?? null, approved);
-      signs.set(name, problems);
+      const facts = template?.sms ?? null;
+      if (choice.sign.kind === 'column') {
+        signs.set(name, checkSign(name, lookup, facts).map(namingInstead(approved)));
+        return [];
+      }
       // A sign that all rows have concerns the campaign.
-      return choice.sign.kind === 'fixed' ? problems.map((problem) => aboutAll(problem, name)) : [];
+      const problems = checkSign(name, lookup, facts, approved);
+      signs.set(name, problems);
+      return problems.map((problem) => aboutAll(problem, name));
     },
     contentOf(row, to, findings) {
       const before = findings.length;
@@ -159,6 +165,12 @@ const noSign = {
   hint: 'fill the cell with the name of an approved sign',
 } as const;
 
+/** Rows with other signs have other signs to use instead, and of hints that differ a person is shown none. */
+function namingInstead(approved: readonly string[] = []) {
+  return (problem: SmsProblem): SmsProblem =>
+    problem.code === 'SMS_SIGN' ? { ...problem, message: withApproved(problem.message, approved) } : problem;
+}
+
 function aboutAll(problem: SmsProblem, name: string): Finding {
   const severity = problem.severity === 'error' ? 'fatal' : 'warning';
   return { ...problem, severity, row: null, column: null, value: name };
@@ -178,7 +190,10 @@ function outIdProblem(id: string) {
   } as const;
 }
 
-/** Source: the SmsUpExtendCode field of the SendSms page. */
+/**
+ * Source: the SmsUpExtendCode field of the SendSms page. How many digits it may have is told nowhere; a number that carriers send
+ * from has 21 in all (CMPP, Src_Id), so that more than 20 cannot stand behind one.
+ */
 function extendCodeProblem(code: string) {
   if (/^\d{0,20}$/.test(code)) return null;
   return {

@@ -209,6 +209,19 @@ describe('signs by a column', () => {
     expect(checker.check(row(mainland, 'Ann', '阿里云')).kind).toBe('message');
   });
 
+  it('that cannot be used name those nearest to each in its own row', () => {
+    const checker = checkerOf(choices);
+    checker.addSign('Nobody', missing, ['"Somebody"', '"No one"']);
+    checker.addSign('阿里云', approved, ['"Somebody"']);
+    expect(checker.check(row(mainland, 'Ann', '阿里云')).findings).toEqual([]);
+    expect(checker.check(row(mainland, 'Ann', 'Nobody')).findings).toMatchObject([
+      {
+        message: 'the account has no sign "Nobody": no such sign; approved and nearest in name: "Somebody", "No one"',
+        hint: 'write it exactly as the console shows it, without brackets',
+      },
+    ]);
+  });
+
   it('concern the row that names none', () => {
     const checker = checkerOf(choices);
     expect(checker.needsSign(row(mainland, 'Ann', ' '))).toBeNull();
