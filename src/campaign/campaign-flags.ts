@@ -35,6 +35,8 @@ export interface CampaignFlags {
   readonly suppress?: string;
   readonly rates?: string;
   readonly mode?: string;
+  /** Whether text messages share requests: on or off. */
+  readonly batch?: string;
   readonly rate?: string;
   readonly senderRate?: string;
   readonly concurrency?: string;
@@ -97,6 +99,7 @@ function overridesOf(flags: CampaignFlags): readonly Override[] {
     ...override('--suppress', ['recipients', 'suppress'], flags.suppress),
     ...override('--rates', ['rates'], flags.rates),
     ...override('--mode', ['send', 'mode'], flags.mode),
+    ...override('--batch', ['send', 'batch'], flags.batch),
     ...override('--rate', ['send', 'rate'], flags.rate),
     ...override('--sender-rate', ['send', 'senderRate'], flags.senderRate),
     ...override('--concurrency', ['send', 'concurrency'], flags.concurrency),

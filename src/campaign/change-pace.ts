@@ -13,6 +13,7 @@ import {
 import { knownFields, paceSchema } from './campaign-schema.ts';
 import { describeIssues } from './describe-issues.ts';
 import { massMistakes } from './mass-mistakes.ts';
+import { knownSmsFields, smsPaceSchema } from './sms-campaign-schema.ts';
 
 /** The planned pace with what the flags say instead. Throws `CampaignFileError` for any flag that a frozen plan cannot heed. */
 export function changedPace(campaign: Campaign, flags: CampaignFlags): Campaign['send'] {
@@ -29,20 +30,21 @@ export function changedPace(campaign: Campaign, flags: CampaignFlags): Campaign[
       })),
     );
   }
-  const parsed = paceSchema.safeParse(fields);
-  if (!parsed.success) {
-    throw new CampaignFileError(
-      describeIssues(parsed.error.issues, { fields, text: null, flagAt, flagWithin, known: knownFields }),
-    );
-  }
   const chosen = isFields(send) ? Object.keys(send) : [];
-  if (campaign.channel === 'sms') refuseChatPace(chosen);
-  const mode = chosen.includes('mode') ? parsed.data.mode : planned.mode;
+  const isSms = campaign.channel === 'sms';
+  if (isSms) refuseChatPace(chosen);
+  const parsed = (isSms ? smsPaceSchema : paceSchema).safeParse(fields);
+  if (!parsed.success) {
+    const known = isSms ? knownSmsFields : knownFields;
+    throw new CampaignFileError(describeIssues(parsed.error.issues, { fields, text: null, flagAt, flagWithin, known }));
+  }
+  const mode = chosen.includes(isSms ? 'batch' : 'mode') ? parsed.data.mode : planned.mode;
   if (mode === 'mass') refuseMass(campaign);
+  // A rate of single messages says nothing of mass sending, which has a quota of its own. Text messages have one alone.
+  const isOtherQuota = !isSms && mode !== planned.mode;
   return {
     mode,
-    // A rate of the one mode says nothing of the other, which has a quota of its own.
-    rate: chosen.includes('rate') || mode !== planned.mode ? parsed.data.rate : planned.rate,
+    rate: chosen.includes('rate') || isOtherQuota ? parsed.data.rate : planned.rate,
     senderRate: chosen.includes('senderRate') ? parsed.data.senderRate : planned.senderRate,
     concurrency: chosen.includes('concurrency') ? parsed.data.concurrency : planned.concurrency,
     stopAfter: chosen.includes('stopAfter') ? parsed.data.stopAfter : planned.stopAfter,

@@ -46,15 +46,15 @@ function fixedSignLines(
   if (lookup.kind === 'untold' && lookup.missingRight !== null) return [];
   const [facts = null] = [...templates.values()].flatMap(({ sms }) => sms ?? []);
   const problems = checkSign(sign, lookup, facts, approved);
-  if (lookup.kind === 'found' && problems.length === 0) {
-    const { status, filings } = lookup.sign;
-    return [ok(name, [`${sign}: ${status}`, ...filings.map(filingText)].join(', '))];
-  }
-  return problems.map(({ severity, message, hint }) =>
-    severity === 'error'
-      ? { name, state: 'fix', says: message, fix: hint, kind: 'blocked' }
-      : { name, state: 'look', says: message, fix: hint },
+  const wrong = problems.map(
+    ({ severity, message, hint }): Examined =>
+      severity === 'error'
+        ? { name, state: 'fix', says: message, fix: hint, kind: 'blocked' }
+        : { name, state: 'look', says: message, fix: hint },
   );
+  if (lookup.kind !== 'found' || lookup.sign.status !== 'approved') return wrong;
+  const { status, filings } = lookup.sign;
+  return [ok(name, [`${sign}: ${status}`, ...filings.map(filingText)].join(', ')), ...wrong];
 }
 
 const filingWords = {

@@ -83,11 +83,13 @@ export async function runPreflight(
 
 /** Text messages that stand in for others may be as many as those. */
 function foretellTexts(
-  { fallback }: Campaign,
+  { content, fallback }: Campaign,
   kind: SmsTemplateKind,
   { messages, mostToOne, now }: PreflightCounts,
 ): readonly Finding[] {
   const standIn = fallback !== null;
   const most = standIn ? mostToOne.fallbacks : mostToOne.messages;
-  return foretellSms({ kind, toMainland: messages(null, 'CN'), mostToOne: most, standIn, now });
+  const text = content.kind === 'sms' ? content : fallback?.kind === 'sms' ? fallback.sms : null;
+  const manySigns = text?.sign.kind === 'column';
+  return foretellSms({ kind, toMainland: messages(null, 'CN'), mostToOne: most, standIn, manySigns, now });
 }

@@ -26,7 +26,10 @@ export async function readRates(source: RecipientSource): Promise<Rates> {
     const finding = [...batch.findings, ...batch.rows.flatMap((row) => row.findings)].find(
       ({ severity }) => severity === 'fatal' || severity === 'error',
     );
-    if (finding !== undefined) throw new RatesError(source.name, finding.message, finding.hint);
+    if (finding !== undefined) {
+      const where = finding.row === null ? '' : `line ${finding.row}: `;
+      throw new RatesError(source.name, `${where}${finding.message}`, finding.hint);
+    }
     const prefix = columnOf('prefix', batch.columns, source.name);
     const price = columnOf('price', batch.columns, source.name);
     const category = optionalColumn('category', batch.columns, source.name);

@@ -22,28 +22,34 @@ const campaign = z.strictObject({
 
 /** From the same tree of texts as that of the chat channels. */
 export const smsCampaignSchema = campaign.transform(
-  ({ sign: chosenSign, template: { code, params: sources }, outId, extendCode, send: sending, ...rest }): Campaign => {
-    const { maxDuration, batch: together, rate, dailyCap, ...kept } = sending;
-    return {
-      ...rest,
-      from: '',
-      custSpaceId: null,
-      content: { kind: 'sms', sign: chosenSign, code, params: sources, outId, extendCode },
-      fallback: null,
-      request: {},
-      // Categories are WhatsApp's.
-      expect: { category: null },
-      send: {
-        ...kept,
-        mode: together ? 'batch' : 'single',
-        rate: rate ?? smsRate,
-        senderRate: null,
-        maxDurationMs: maxDuration,
-        dailyCap: dailyCap ?? { kind: 'none' },
-      },
-    };
-  },
+  ({ sign: chosenSign, template: { code, params: sources }, outId, extendCode, send: sending, ...rest }): Campaign => ({
+    ...rest,
+    from: '',
+    custSpaceId: null,
+    content: { kind: 'sms', sign: chosenSign, code, params: sources, outId, extendCode },
+    fallback: null,
+    request: {},
+    // Categories are WhatsApp's.
+    expect: { category: null },
+    send: paceOf(sending),
+  }),
 );
+
+/** The pace alone, for a run whose words and list are frozen. */
+export const smsPaceSchema = z
+  .strictObject({ send: send.prefault({}) })
+  .transform(({ send: written }): Campaign['send'] => paceOf(written));
+
+function paceOf({ maxDuration, batch: together, rate, dailyCap, ...kept }: z.output<typeof send>): Campaign['send'] {
+  return {
+    ...kept,
+    mode: together ? 'batch' : 'single',
+    rate: rate ?? smsRate,
+    senderRate: null,
+    maxDurationMs: maxDuration,
+    dailyCap: dailyCap ?? { kind: 'none' },
+  };
+}
 
 /** The fields of each group, for "did you mean": see `knownFields` of the chat channels. */
 export const knownSmsFields: Readonly<Record<string, readonly string[]>> = {

@@ -45,6 +45,7 @@ function campaignOptions(): readonly Option[] {
 function paceOptions(): readonly Option[] {
   return [
     new Option('--mode <mode>', 'single (default): a request a message; mass: up to 1,000 recipients a request'),
+    new Option('--batch <on|off>', 'of text messages: on (default): rows share requests; off: one row a request'),
     new Option(
       '--rate <rate>',
       'quota of the account, in requests: 250/s, 60/m, 1000/h (default: 250/s, with --mode mass 10/s, of text messages 5000/s)',

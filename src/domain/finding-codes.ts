@@ -223,6 +223,10 @@ export const findingCodes = {
     cause: 'The template is of a kind that does not go to the country of the number.',
     fix: 'Use a template for mainland China with mainland numbers, and an international one with all others.',
   },
+  SMS_NUMBER: {
+    cause: 'The number is no mobile number of mainland China, such as a landline (isv.MOBILE_NUMBER_ILLEGAL).',
+    fix: 'Write the 11 digits of a mobile number, or leave the row out.',
+  },
   SMS_PARAM_LINK: {
     cause: 'A value of a text message has a link, which the service refuses (isv.PARAM_NOT_SUPPORT_URL).',
     fix: 'Put the link into the template itself, and have it approved.',

@@ -11,7 +11,8 @@ import type { Row } from './recipient-source.ts';
 import { cellAt, isError, type KnownColumns, type RowContents } from './row-content.ts';
 import { fillForRow, placeInRow } from './row-values.ts';
 import { checkSign } from './sms/check-sign.ts';
-import { destinationOf, destinationProblem } from './sms/destination.ts';
+import { destinationOf, destinationProblem, numberProblem } from './sms/destination.ts';
+import { withApproved } from './sms/nearest-approved.ts';
 import { countSegments } from './sms/segments.ts';
 import type { SmsProblem } from './sms/sms-problem.ts';
 import type { SignLookup } from './sms/sms-sign.ts';
@@ -96,10 +97,15 @@ export function createSmsContents({ choice, liquid, now }: SmsContentsOptions): 
       return sign === '' || signs.has(sign) ? null : sign;
     },
     addSign(name, lookup, approved) {
-      const problems = checkSign(name, lookup, template?.sms ?? null, approved);
-      signs.set(name, problems);
+      const facts = template?.sms ?? null;
+      if (choice.sign.kind === 'column') {
+        signs.set(name, checkSign(name, lookup, facts).map(namingInstead(approved)));
+        return [];
+      }
       // A sign that all rows have concerns the campaign.
-      return choice.sign.kind === 'fixed' ? problems.map((problem) => aboutAll(problem, name)) : [];
+      const problems = checkSign(name, lookup, facts, approved);
+      signs.set(name, problems);
+      return problems.map((problem) => aboutAll(problem, name));
     },
     contentOf(row, to, findings) {
       const before = findings.length;
@@ -114,7 +120,11 @@ export function createSmsContents({ choice, liquid, now }: SmsContentsOptions): 
       const text = renderSms(template.body, content, destination);
       const { characters, segments } = countSegments(text, destination);
       const facts = template.sms;
-      const problems = [facts === null ? null : destinationProblem(facts.kind, destination), lengthProblem(characters)];
+      const problems = [
+        numberProblem(to, destination),
+        facts === null ? null : destinationProblem(facts.kind, destination),
+        lengthProblem(characters),
+      ];
       for (const problem of problems) {
         if (problem !== null) findings.push({ ...problem, row: row.number, column: null, value: null });
       }
@@ -155,6 +165,12 @@ const noSign = {
   hint: 'fill the cell with the name of an approved sign',
 } as const;
 
+/** Rows with other signs have other signs to use instead, and of hints that differ a person is shown none. */
+function namingInstead(approved: readonly string[] = []) {
+  return (problem: SmsProblem): SmsProblem =>
+    problem.code === 'SMS_SIGN' ? { ...problem, message: withApproved(problem.message, approved) } : problem;
+}
+
 function aboutAll(problem: SmsProblem, name: string): Finding {
   const severity = problem.severity === 'error' ? 'fatal' : 'warning';
   return { ...problem, severity, row: null, column: null, value: name };
@@ -174,14 +190,19 @@ function outIdProblem(id: string) {
   } as const;
 }
 
-/** Source: the SmsUpExtendCode field of the SendSms page. */
+/**
+ * Source: the SmsUpExtendCode field of the SendSms page. How many digits it may have is told nowhere; a number that carriers send
+ * from has 21 in all (CMPP, Src_Id), so that more than 20 cannot stand behind one.
+ */
 function extendCodeProblem(code: string) {
   if (/^\d{0,20}$/.test(code)) return null;
   return {
     path: 'extendCode',
     code: 'SMS_EXTEND_CODE',
     severity: 'error',
-    message: 'extendCode is not made of digits',
-    hint: 'write digits alone, such as 90999',
+    message: /^\d*$/.test(code)
+      ? `extendCode has ${code.length} digits, more than 20`
+      : 'extendCode is not made of digits',
+    hint: 'write a few digits alone, such as 90999, or "{{ column }}" for those of a column',
   } as const;
 }

@@ -108,6 +108,13 @@ describe('the pace of a frozen plan', () => {
       rate: { count: 20, perMs: 1_000 },
       concurrency: 2,
     });
+    expect(changedPace(texts, { batch: 'off' })).toEqual({ ...texts.send, mode: 'single' });
+    expect(changedPace({ ...texts, send: { ...texts.send, mode: 'single' } }, { batch: 'on' })).toEqual(texts.send);
+    expect(() => changedPace(texts, { batch: 'no way' })).toThrow('"no way" is neither on nor off');
+  });
+
+  it('refuses --batch where messages are no text messages', () => {
+    expect(mistakesIn({ batch: 'off' })).toEqual([['--batch', 'no field "batch" in send']]);
   });
 
   it('names every flag it refuses, once', () => {

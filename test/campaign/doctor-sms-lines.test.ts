@@ -35,8 +35,10 @@ describe('what the doctor says of signs', () => {
     ]);
   });
 
-  it('is a line for every carrier that has not', () => {
-    const lines = signLines(fixed, alone(found('expired')), checked);
+  it('is all three filings, and a line for every carrier that has none', () => {
+    const [told, ...lines] = signLines(fixed, alone(found('expired')), checked);
+    const says = '阿里云: approved, mobile filing expired, unicom filing expired, telecom filing expired';
+    expect(told).toEqual({ name: 'sign', state: 'ok', says });
     expect(lines.map(({ state }) => state)).toEqual(['look', 'look', 'look']);
   });
 

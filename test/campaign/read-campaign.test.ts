@@ -206,7 +206,7 @@ describe('flags beside a campaign file', () => {
 
   it('replace their fields', async () => {
     // Signs are for text messages alone.
-    const flags: Required<Omit<CampaignFlags, 'sign'>> = {
+    const flags: Required<Omit<CampaignFlags, 'sign' | 'batch'>> = {
       name: 'today',
       channel: 'whatsapp',
       from: '4915112345678',

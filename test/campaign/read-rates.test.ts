@@ -52,7 +52,7 @@ describe('a list of prices', () => {
     [
       'a list that breaks off',
       batchesOf([{ columns: ['prefix', 'price'], columnsComplete: true, rows: [], findings: [brokenOff] }]),
-      'the list of prices "list.csv": it breaks off',
+      'the list of prices "list.csv": line 4: it breaks off',
     ],
   ])('is refused for %s', async (_name, list, message) => {
     await expect(readRates(list)).rejects.toMatchObject({ code: 'RATES', kind: 'invalid', message });

@@ -91,6 +91,13 @@ signs: 示例商城, Sample Shop, 示例物流
     expect(await bench.read('list.csv')).toBe('\uFEFFphone,name,code,date\r\n"=""8613800000000""",name,code,date\r\n');
   });
 
+  it('samples values that pass the check of the list', async () => {
+    await sms('templates', 'sample', 'SMS_100000003', '--out', 'codes.csv');
+    const words = ['--channel', 'sms', '--sign', '示例验证', '--template', 'SMS_100000003', '--to', 'phone'];
+    const check = await bench.run(['check', 'codes.csv', ...words, '--endpoint', emulator.url], { env });
+    expect(check).toMatchObject({ code: 0, stdout: '1 row read, 1 message to send\n' });
+  });
+
   it('names the nearest where there is none of that code', async () => {
     const shown = await sms('templates', 'show', 'SMS_100000011');
     expect(shown.code).toBe(3);
@@ -162,6 +169,10 @@ describe('what went out', () => {
   it.each([
     [['details', 'someone'], '"someone" is neither a run file nor a telephone number'],
     [['details', '8613800000000', '--date', '21.11.2026'], '--date: "21.11.2026" is not a day'],
+    [
+      ['details', '8613800000000', '--date', '2020-02-02'],
+      '--date: 2020-02-02 is too long ago: the service keeps 30 days',
+    ],
     [['statistics', '--from', '2026-11-21', '--to', '2026-11-20'], '--from 2026-11-21 is after --to 2026-11-20'],
     [['statistics', '--type', 'news'], '--type: "news" is not a kind of message'],
   ])('is not asked about with %j', async (args, message) => {

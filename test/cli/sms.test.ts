@@ -42,6 +42,25 @@ describe('a campaign of text messages', () => {
     expect(plan.stdout).toContain('│ 【示例商城】Ann,您的订单A-1001已于11-23发出,请留意查收。 │');
   });
 
+  it('is planned at one row a request with --batch off, also where the file says on', async () => {
+    await bench.write('on.yaml', (await bench.read(sample)).replace('send:', 'send:\n  batch: on'));
+    for (const campaign of [sample, 'on.yaml']) {
+      const plan = await bench.run(['plan', campaign, '--emulator', '--run', `${campaign}.run`, '--batch', 'off']);
+      expect([plan.code, plan.stdout]).toEqual([0, expect.stringContaining('\n  requests    400\n')]);
+    }
+  });
+
+  it('goes out one row a request once resumed with --batch off', async () => {
+    await using emulator = await openEmulator();
+    const begin = ['send', sample, '--yes', '--run', 'sms.run', '--limit', '200', ...emulator.flags];
+    await bench.run(begin, emulator);
+    const resumed = await bench.run(['resume', 'sms.run', '--yes', '--batch', 'off', ...emulator.flags], emulator);
+    expect(resumed.code).toBe(0);
+    const { stdout } = await bench.runRevealing(['report', 'sms.run', '--jsonl']);
+    const ids = stdout.match(/\d+\^0/g) ?? [];
+    expect([ids.length, new Set(ids).size]).toEqual([400, 202]);
+  });
+
   it('is drawn with its sign', async () => {
     const preview = await bench.run(['preview', sample, '--emulator', '--row', '4']);
     expect(preview).toMatchObject({ code: 0, stdout: expect.stringContaining('signed "示例商城"') });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sampleListOf } from '../../src/domain/sample-list.ts';
+import { valueProblems } from '../../src/domain/sms/sms-template.ts';
 import { parseTemplateText } from '../../src/domain/template-text.ts';
 import { aTemplate } from '../support/a-template.ts';
 
@@ -11,6 +12,15 @@ describe('sampleListOf', () => {
       columns: ['phone', 'name', 'code'],
       row: ['8613800000000', 'name', '007'],
     });
+  });
+
+  it('has a value that passes where a text template declares what a variable holds', () => {
+    const attributes = { code: 'numberCaptcha', pin: 'characterWithNumber2', call: 'phone_number2', who: 'name' };
+    const sms = { kind: 'verification', attributes, signs: [] } as const;
+    const { columns, row } = sampleListOf([{ ...template('$(code) $(pin) $(call) $(who) $(other)'), sms }]);
+    const values = columns.slice(1).map((name, index) => [name, row[index + 1] ?? ''] as const);
+    expect(values.flatMap(([name, value]) => valueProblems(name, value, sms))).toEqual([]);
+    expect(values.map(([name]) => name)).toEqual(['code', 'pin', 'call', 'who', 'other']);
   });
 
   it('has the variables of all languages once', () => {

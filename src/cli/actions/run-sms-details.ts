@@ -5,8 +5,8 @@ import { channelsOf } from '../../domain/campaign.ts';
 import { lookUp } from '../../domain/catalogue.ts';
 import { maskAddress } from '../../domain/mask.ts';
 import { parsePhoneDigits } from '../../domain/parse-phone-digits.ts';
-import { chinaDay } from '../../domain/sms/china-time.ts';
-import { dashedDay } from '../../domain/sms/parse-china-day.ts';
+import { chinaDay, dayMs } from '../../domain/sms/china-time.ts';
+import { chinaDayStart, dashedDay } from '../../domain/sms/parse-china-day.ts';
 import type { SendDetail } from '../../domain/sms/send-details.ts';
 import type { SmsDetailsOptions } from '../commands/sms.ts';
 import type { Call, CliContext, Ending } from '../context.ts';
@@ -37,6 +37,11 @@ async function runDetailsOfNumber(cli: CliContext, call: Call<SmsDetailsOptions>
   const { options, output } = call;
   const day = options.date ?? chinaDay(cli.clock.now());
   await withSms(cli, call, async ({ details }) => {
+    if (chinaDayStart(day) + dayMs <= cli.clock.now() - details.keepsMs) {
+      throw new UsageError(`--date: ${dashedDay(day)} is too long ago: the service keeps 30 days`, {
+        hint: 'the days around it are asked for as well, so name one of the last 28',
+      });
+    }
     const found = await detailsOfNumber(details, to, day);
     for (const detail of found) output.event({ event: 'delivery', row: null, ...factsOf(to, detail) });
     if (found.length === 0) {

@@ -108,7 +108,7 @@ function contentFacts({ campaign, summary }: PlanRecord): Facts {
   const { content, fallback } = campaign;
   switch (content.kind) {
     case 'sms':
-      return smsFacts(content, summary);
+      return smsFacts(content, campaign.send, summary);
     case 'template':
       return [
         ['template', content.code],
@@ -145,14 +145,16 @@ function modeFacts(send: Campaign['send']): Facts {
 
 function smsFacts(
   { code, sign }: Extract<CampaignContent, { readonly kind: 'sms' }>,
+  { mode }: Campaign['send'],
   { segments, cost, requests }: PlanSummary,
 ): Facts {
+  const givenUp = mode === 'batch' ? '; one missing answer makes all its rows unknown' : '';
   return [
     ['template', code],
     ['sign', signText(sign)],
     ['segments', segments === null ? '' : formatNumber(segments)],
     ...costFacts(cost, ''),
-    ['requests', requests === null ? '' : `${formatNumber(requests)}; one missing answer makes all its rows unknown`],
+    ['requests', requests === null ? '' : `${formatNumber(requests)}${givenUp}`],
   ];
 }
 

@@ -37,3 +37,17 @@ export function destinationProblem(kind: SmsTemplateKind, destination: Destinati
   }
   return null;
 }
+
+/** Source: the PhoneNumbers field of the SendSms page, 11 digits behind 86; mobile numbers there begin with 13 to 19. */
+const mainlandMobile = /^861[3-9]\d{9}$/;
+
+/** Why a text message cannot reach a number of mainland China, such as a landline, or null. Elsewhere that shows nowhere. */
+export function numberProblem(number: string, destination: Destination): SmsProblem | null {
+  if (destination === 'elsewhere' || mainlandMobile.test(number)) return null;
+  return {
+    code: 'SMS_NUMBER',
+    severity: 'error',
+    message: 'this is no mobile number of mainland China, and no other gets text messages (isv.MOBILE_NUMBER_ILLEGAL)',
+    hint: 'write the 11 digits of a mobile number, or leave the row out',
+  };
+}

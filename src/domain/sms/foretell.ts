@@ -14,6 +14,8 @@ export interface SmsForecast {
   readonly mostToOne: number;
   /** Whether they stand in for messages of WhatsApp, so that only those go that are refused there. */
   readonly standIn: boolean;
+  /** Whether the rows name their signs, each of which is counted by itself. */
+  readonly manySigns: boolean;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
@@ -44,16 +46,17 @@ function foretellHours({ kind, now, standIn }: SmsForecast): readonly Finding[] 
 }
 
 /** Source: "SMS frequency limits" page. The number that stands in the list most often is the one that is told. */
-function foretellLimits({ kind, mostToOne, standIn }: SmsForecast): readonly Finding[] {
+function foretellLimits({ kind, mostToOne, standIn, manySigns }: SmsForecast): readonly Finding[] {
   const forecast = forecastLimits(kind, anyMainlandNumber, mostToOne);
   if (forecast === null) return [];
   const { limit, refused } = forecast;
+  const fromEach = manySigns ? ' from each sign' : '';
   const subject = standIn ? `may fall back ${mostToOne} times` : `stands ${mostToOne} times in the list`;
   return [
     {
       ...aboutAll,
       code: 'SMS_NUMBER_LIMIT',
-      message: `one number ${subject}, and the service lets it get ${limit.messages} a ${limit.per}: ${standIn ? 'up to ' : ''}${refused} of them will be refused (isv.BUSINESS_LIMIT_CONTROL)`,
+      message: `one number ${subject}, and the service lets it get ${limit.messages} a ${limit.per}${fromEach}: ${standIn || manySigns ? 'up to ' : ''}${refused} of them will be refused (isv.BUSINESS_LIMIT_CONTROL)`,
       hint: 'sendoff retry hands them over once the limit lets it; or keep one row for each number',
     },
   ];

@@ -34,49 +34,20 @@ export function numberLimits(kind: SmsTemplateKind, destination: Destination): r
   }
 }
 
-export interface CountedMessage {
-  readonly kind: SmsTemplateKind;
-  readonly sign: string;
-  /** Of the template. */
-  readonly code: string;
-  readonly to: string;
-}
-
-/** Messages with the same key are counted together. Codes count by sign and number, all else by template as well. */
-export function limitKey({ kind, sign, code, to }: CountedMessage): string {
-  return JSON.stringify(kind === 'verification' ? [kind, to, sign] : [kind, to, sign, code]);
-}
-
 export interface LimitForecast {
   /** The limit that is met first. */
   readonly limit: NumberLimit;
   /** How many of the messages the service refuses where all of them go at about the same time. */
   readonly refused: number;
-  /** How long the last of them has to wait, in milliseconds, where each goes as soon as the limits let it. */
-  readonly spreadMs: number;
 }
 
-/** What becomes of so many messages with the same `limitKey`; null where the limits let all of them pass at once. */
+/** What becomes of so many messages by the same sign to one number; null where the limits let all of them pass at once. */
 export function forecastLimits(kind: SmsTemplateKind, to: string, messages: number): LimitForecast | null {
   const limits = numberLimits(kind, destinationOf(to));
   const limit = limits.find((each) => messages > each.messages);
   if (limit === undefined) return null;
-  return { limit, refused: messages - limit.messages, spreadMs: spreadOf(limits, messages) };
+  return { limit, refused: messages - limit.messages };
 }
-
-/** Each limit is used to the full as soon as it can be: whole days first, then whole hours of what is left, then minutes. */
-function spreadOf(limits: readonly NumberLimit[], messages: number): number {
-  let waiting = 0;
-  let left = messages;
-  for (const { messages: most, per } of limits.toReversed()) {
-    const whole = Math.ceil(left / most) - 1;
-    waiting += whole * periodMs[per];
-    left -= whole * most;
-  }
-  return waiting;
-}
-
-const periodMs: Readonly<Record<NumberLimit['per'], number>> = { minute: minuteMs, hour: hourMs, day: dayMs };
 
 /** The service's words about its limits, in Chinese and in English, such as "触发小时级流控Permits:5". */
 const periodWords: readonly { readonly per: NumberLimit['per']; readonly words: RegExp }[] = [

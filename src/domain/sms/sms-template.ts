@@ -69,10 +69,15 @@ interface Shape {
   readonly pattern: RegExp;
   /** What the value has to be. */
   readonly words: string;
+  readonly example: string;
 }
 
-const digitCode: Shape = { pattern: /^\d{4,6}$/, words: 'a code of 4 to 6 digits' };
-const letterCode: Shape = { pattern: /^[0-9A-Za-z]{4,6}$/, words: 'a code of 4 to 6 letters and digits' };
+const digitCode: Shape = { pattern: /^\d{4,6}$/, words: 'a code of 4 to 6 digits', example: '123456' };
+const letterCode: Shape = {
+  pattern: /^[0-9A-Za-z]{4,6}$/,
+  words: 'a code of 4 to 6 letters and digits',
+  example: '123456',
+};
 
 /** Source: "Examples for the TemplateRule & TemplateContent parameters" page. Attributes without a strict form are absent. */
 const shapes: ReadonlyMap<string, Shape> = new Map([
@@ -84,9 +89,21 @@ const shapes: ReadonlyMap<string, Shape> = new Map([
     {
       pattern: /^(?=[\d-]{5,15}$)-*(?:\d-*){5,13}$/,
       words: 'a telephone number of 5 to 13 digits, hyphens allowed, 15 characters at most',
+      example: '95187',
     },
   ],
 ]);
+
+/** `declared` is absent where nothing strict was declared; `shape` then is what is usual. */
+function shapeOf(attribute: string | undefined, kind: SmsTemplateKind) {
+  const declared = attribute === undefined ? undefined : shapes.get(attribute);
+  return { declared, shape: declared ?? (kind === 'verification' && attribute === undefined ? letterCode : undefined) };
+}
+
+/** A value that the variable takes, where not every word does; null elsewhere. */
+export function exampleValue(name: string, { kind, attributes }: Pick<SmsTemplateFacts, 'kind' | 'attributes'>) {
+  return shapeOf(ownValue(attributes, name), kind).shape?.example ?? null;
+}
 
 /** Source: isv.PARAM_LENGTH_LIMIT. The longest that pages name for values of notices; older pages say 20. */
 const longestValue = 35;
@@ -101,8 +118,7 @@ function shapeProblem(
   attribute: string | undefined,
   kind: SmsTemplateKind,
 ): SmsProblem | null {
-  const declared = attribute === undefined ? undefined : shapes.get(attribute);
-  const shape = declared ?? (kind === 'verification' && attribute === undefined ? letterCode : undefined);
+  const { declared, shape } = shapeOf(attribute, kind);
   if (shape !== undefined) {
     if (shape.pattern.test(value)) return null;
     return {

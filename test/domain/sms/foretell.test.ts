@@ -5,7 +5,8 @@ import { foretellSms, type SmsForecast } from '../../../src/domain/sms/foretell.
 const at = (hour: number) => Date.UTC(2026, 2, 2, hour - 8);
 
 function told(changes: Partial<SmsForecast> = {}) {
-  const forecast = { kind: 'notice', toMainland: 100, mostToOne: 1, standIn: false, now: at(12), ...changes } as const;
+  const counts = { toMainland: 100, mostToOne: 1, standIn: false, manySigns: false };
+  const forecast = { kind: 'notice', ...counts, now: at(12), ...changes } as const;
   return foretellSms(forecast).map(
     ({ severity, code, row, message, hint }) => `${severity} ${code} ${row}: ${message}; ${hint}`,
   );
@@ -49,6 +50,11 @@ describe('what is foretold of a list of text messages', () => {
       expect(lines).toEqual([
         `warning SMS_NUMBER_LIMIT null: one number stands ${mostToOne} times in the list, and the service lets it get ${words} will be refused (isv.BUSINESS_LIMIT_CONTROL); sendoff retry hands them over once the limit lets it; or keep one row for each number`,
       ]);
+  });
+
+  it('is how many of the same sign, at most, where rows name their signs', () => {
+    const [line] = told({ kind: 'verification', mostToOne: 2, manySigns: true });
+    expect(line).toContain('the service lets it get 1 a minute from each sign: up to 1 of them will be refused');
   });
 
   it('is said of those that stand in for others as of such', () => {

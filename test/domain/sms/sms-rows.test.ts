@@ -156,6 +156,13 @@ describe('a row of text messages', () => {
     expect(findings.map(({ severity, code }) => `${severity} ${code}`)).toEqual(codes);
   });
 
+  it.each([
+    ['a landline', '861012345678'],
+    ['a toll-free number', '864008123123'],
+  ])('cannot go to %s of the mainland', (_what, to) => {
+    expect(told(signed().check(row(to, 'Ann')).findings)).toEqual(['error SMS_NUMBER 7/null [null]']);
+  });
+
   it('is held to the shape that the template declares for a value', () => {
     const sms = { kind: 'verification', attributes: { name: 'numberCaptcha' }, signs: [] } as const;
     const checker = signed({ template: { sms } });
@@ -200,6 +207,19 @@ describe('signs by a column', () => {
     expect(checker.addSign('Nobody', missing)).toEqual([]);
     expect(told(checker.check(row(mainland, 'Ann', 'Nobody')).findings)).toEqual(['error SMS_SIGN 7/shop [Nobody]']);
     expect(checker.check(row(mainland, 'Ann', '阿里云')).kind).toBe('message');
+  });
+
+  it('that cannot be used name those nearest to each in its own row', () => {
+    const checker = checkerOf(choices);
+    checker.addSign('Nobody', missing, ['"Somebody"', '"No one"']);
+    checker.addSign('阿里云', approved, ['"Somebody"']);
+    expect(checker.check(row(mainland, 'Ann', '阿里云')).findings).toEqual([]);
+    expect(checker.check(row(mainland, 'Ann', 'Nobody')).findings).toMatchObject([
+      {
+        message: 'the account has no sign "Nobody": no such sign; approved and nearest in name: "Somebody", "No one"',
+        hint: 'write it exactly as the console shows it, without brackets',
+      },
+    ]);
   });
 
   it('concern the row that names none', () => {
