@@ -275,7 +275,8 @@ export function createLane(options: LaneOptions & LaneSurroundings): Lane {
         const left = idle ? await whatIsLeft() : 'later';
         if (left === 'nothing') return;
         if (left === 'now') continue;
-        await wait(changed, spacing.waitMs());
+        // Where the cap leaves no room, only an answer makes some: what is held need not be looked at before.
+        await wait(changed, roomToday() > 0 ? spacing.waitMs() : null);
         continue;
       }
       await changed;

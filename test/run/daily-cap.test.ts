@@ -33,6 +33,23 @@ describe('a daily cap', () => {
     expect(sentRows()).toEqual(rows);
   });
 
+  it('waits for an answer alone where what is under way may use it up, though a held message has its time', async () => {
+    const slow = 5;
+    const to = '8613800000000';
+    const twice = someMessages(4).map((message) => (message.row < slow ? { ...message, to } : message));
+    const { finish, requests, clock } = aRun({
+      messages: twice,
+      dailyCap: 2,
+      pairMs: 6_000,
+      send: ([message]) =>
+        new Promise((resolve) => {
+          clock.schedule(message?.row === slow ? 10_000 : 80, () => resolve([accepted]));
+        }),
+    });
+    expect(await finish()).toMatchObject({ kind: 'dailyCap', cap: 2, left: 2 });
+    expect(requests.map(({ rows: sent }) => sent)).toEqual([[2], [5]]);
+  });
+
   it('goes on by itself where the day moves on while the run lasts', async () => {
     const rate = { count: 1, perMs: 3 * hour };
     const { finish, requests, clock } = aRun({ messages, dailyCap: 10, rate });
