@@ -2,7 +2,7 @@
 import type { SignChoice } from '../domain/campaign.ts';
 import { actionOf } from '../domain/ram-policy.ts';
 import { checkSign } from '../domain/sms/check-sign.ts';
-import type { CarrierFiling, SignLookup } from '../domain/sms/sms-sign.ts';
+import { describeFilings, type SignLookup } from '../domain/sms/sms-sign.ts';
 import type { Template } from '../domain/template.ts';
 import { type Examined, ok } from './doctor-lines.ts';
 import type { CheckedPlan } from './make-plan.ts';
@@ -54,21 +54,7 @@ function fixedSignLines(
   );
   if (lookup.kind !== 'found' || lookup.sign.status !== 'approved') return wrong;
   const { status, filings } = lookup.sign;
-  return [ok(name, [`${sign}: ${status}`, ...filings.map(filingText)].join(', ')), ...wrong];
-}
-
-const filingWords = {
-  notFiled: 'not filed',
-  filing: 'being filed',
-  failed: 'not filed, it failed',
-  toVerify: 'filed, to be verified',
-  expired: 'filing expired',
-  filed: 'filed',
-  untold: 'not told',
-} as const;
-
-function filingText({ carrier, status }: CarrierFiling): string {
-  return `${carrier} ${filingWords[status]}`;
+  return [ok(name, [`${sign}: ${status}`, ...describeFilings(filings)].join(', ')), ...wrong];
 }
 
 /** The rights that the look-ups of a finished check have tried with success, and those they were denied. */

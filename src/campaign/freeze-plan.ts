@@ -11,7 +11,7 @@ import type { MostToOne, PlannedRow, PlanWriter } from '../domain/plan-store.ts'
 import type { Rates } from '../domain/rates.ts';
 import type { RecipientSource, Row, RowBatch } from '../domain/recipient-source.ts';
 import { requestPaceOf } from '../domain/request-pace.ts';
-import type { FrozenTemplate, PlanSummary } from '../domain/run-record.ts';
+import type { FrozenSign, FrozenTemplate, PlanSummary } from '../domain/run-record.ts';
 import { createPacker } from '../domain/sms/pack.ts';
 import type { Template } from '../domain/template.ts';
 import type { TemplateLookup, TemplateSource } from '../domain/template-source.ts';
@@ -51,8 +51,8 @@ export interface FrozenPlan {
   /** As they were frozen, and as they were read, by language: that of text messages is in none. */
   readonly frozen: readonly FrozenTemplate[];
   readonly templates: ReadonlyMap<string, Template>;
-  /** Names of the signs that were looked up and are approved. */
-  readonly signs: readonly string[];
+  /** The signs that were looked up and are approved. */
+  readonly signs: readonly FrozenSign[];
   /** Null where reading stopped early for a fatal finding. */
   readonly preflight: Preflight | null;
   /** SHA-256 of the list's bytes, hex; empty where reading stopped early for a fatal finding. */
@@ -156,7 +156,7 @@ function createPlanner({ campaign, templates, sms, clock }: FreezeOptions): Plan
   const text = smsOf(campaign);
   const found = new Map<string, Template>();
   const frozen: FrozenTemplate[] = [];
-  const signs: string[] = [];
+  const signs: FrozenSign[] = [];
   const substitutes = sms === null ? null : createSmsSubstitutes(sms.directory);
   let checker: RowChecker | null = null;
   let columnCount = 0;
@@ -191,7 +191,9 @@ function createPlanner({ campaign, templates, sms, clock }: FreezeOptions): Plan
   async function addSign(to: RowChecker, name: string): Promise<readonly Finding[]> {
     if (sms === null || substitutes === null) throw new Error('a campaign without text messages needs no sign');
     const lookup = await sms.signs.find(name);
-    if (lookup.kind === 'found' && lookup.sign.status === 'approved') signs.push(name);
+    if (lookup.kind === 'found' && lookup.sign.status === 'approved') {
+      signs.push({ name, filings: lookup.sign.filings });
+    }
     return to.addSign(name, lookup, await substitutes.signsFor(name, lookup));
   }
 

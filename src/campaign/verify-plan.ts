@@ -142,7 +142,7 @@ export async function verifyTemplates(
 export async function verifySigns({ signs }: PlanRecord, source: SignSource | null): Promise<void> {
   if (source === null) return;
   await Promise.all(
-    signs.map(async (name) => {
+    signs.map(async ({ name }) => {
       const found = await source.find(name);
       if (found.kind === 'missing')
         throw new PlanStaleError('PLAN_STALE', `the sign "${name}" no longer exists`, planAgain);

@@ -5,6 +5,7 @@ import type { Severity } from './finding.ts';
 import type { FindingCode } from './finding-codes.ts';
 import type { Channel } from './message.ts';
 import type { Sender } from './sender.ts';
+import type { SmsSign } from './sms/sms-sign.ts';
 
 /** Which service the messages go to. `emulator` is every local http endpoint: nothing leaves this machine. */
 export type Service =
@@ -64,6 +65,8 @@ export interface PlanSummary {
   readonly findings: readonly FindingCount[];
 }
 
+export type FrozenSign = Pick<SmsSign, 'name' | 'filings'>;
+
 export interface PlanRecord {
   readonly runId: string;
   /** The sendoff version that planned it. */
@@ -81,8 +84,8 @@ export interface PlanRecord {
   /** Header names of the list, in its order. */
   readonly columns: readonly string[];
   readonly templates: readonly FrozenTemplate[];
-  /** Names of the signs of its text messages that were approved, as the service told. */
-  readonly signs: readonly string[];
+  /** The signs of its text messages that were approved, as the service told them. */
+  readonly signs: readonly FrozenSign[];
   /** The sender as the service told it, or null where it was not asked or did not tell. */
   readonly sender: Sender | null;
   /** SHA-256, hex, of the campaign as a value (without where its list lies), of the list's bytes, of the templates. */

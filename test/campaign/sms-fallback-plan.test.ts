@@ -57,7 +57,7 @@ it('looks each template up where it is kept, and the sign once, and freezes both
     { channel: 'whatsapp', code: 'order_shipped', language: 'en', detail: detailOf(aTemplate()) },
     { channel: 'sms', code: 'SMS_100001', language: '', detail: detailOf(anSmsTemplate()) },
   ]);
-  expect(plan.signs).toEqual(['阿里云']);
+  expect(plan.signs).toEqual([{ name: '阿里云', filings: [] }]);
   const [first] = await flatten(options.writer.messages());
   expect(first).toMatchObject({ channel: 'whatsapp', content: { code: 'order_shipped' }, fallback: aText() });
   options.writer.discard();

@@ -161,7 +161,12 @@ describe('the templates of a plan', () => {
 });
 
 describe('the signs of a plan', () => {
-  const plan = planRecord({ signs: ['Hats', 'Shoes'] });
+  const plan = planRecord({
+    signs: [
+      { name: 'Hats', filings: [] },
+      { name: 'Shoes', filings: [] },
+    ],
+  });
   const sourceOf = (shoes: SignLookup): SignSource => ({
     find: async (name) => (name === 'Shoes' ? shoes : signIs('approved')),
   });

@@ -80,7 +80,7 @@ describe('a campaign that falls back to text messages', () => {
     expect(stdout).toContain(`
   template    order_shipped
   fallback    text message SMS_100000001, for up to 400, after 131026
-  sign        示例商城
+  sign        示例商城: mobile filed, unicom filed, telecom filed
   segments    at most 400
   cost        text messages at most 18.00 by the prices of the campaign
   sender      8613867404376 (whatsapp)
@@ -91,7 +91,7 @@ describe('a campaign that falls back to text messages', () => {
     expect(eventOf(json, 'plan')).toMatchObject({
       plan: {
         templates: ['en'],
-        signs: ['示例商城'],
+        signs: [{ name: '示例商城', filings: [{ carrier: 'mobile', status: 'filed' }, {}, {}] }],
         summary: { toSend: 400, segments: 400, requests: null, cost: null },
       },
     });

@@ -35,7 +35,7 @@ describe('a campaign of text messages', () => {
     expect(plan.code).toBe(0);
     expect(steady(plan.stdout)).toContain(`  countries   CN 400
   template    SMS_100000001
-  sign        示例商城
+  sign        示例商城: mobile filed, unicom filed, telecom filed
   segments    400
   requests    4; one missing answer makes all its rows unknown
 `);

@@ -14,7 +14,8 @@ import type { FindingGroup } from '../../domain/plan-store.ts';
 import { formatMicros } from '../../domain/rates.ts';
 import type { RenderedMessage } from '../../domain/rendered-message.ts';
 import { requestPaceOf } from '../../domain/request-pace.ts';
-import type { Count, PlanCost, PlanRecord, PlanSummary } from '../../domain/run-record.ts';
+import type { Count, FrozenSign, PlanCost, PlanRecord, PlanSummary } from '../../domain/run-record.ts';
+import { describeFilings } from '../../domain/sms/sms-sign.ts';
 import { formatDuration } from './duration.ts';
 import { emulatorBanner } from './emulator-banner.ts';
 import { formatCount, formatNumber } from './number.ts';
@@ -104,29 +105,36 @@ function factLines(plan: PlanRecord, { estimateMs, runFile }: PlanSummaryExtra, 
 
 type Facts = readonly (readonly [string, string])[];
 
-function contentFacts({ campaign, summary }: PlanRecord): Facts {
+function contentFacts({ campaign, summary, signs }: PlanRecord): Facts {
   const { content, fallback } = campaign;
   switch (content.kind) {
     case 'sms':
-      return smsFacts(content, campaign.send, summary);
+      return smsFacts(content, campaign.send, summary, signs);
     case 'template':
       return [
         ['template', content.code],
-        ...(fallback === null ? costFacts(summary.cost, '') : fallbackFacts(fallback, summary)),
+        ...(fallback === null ? costFacts(summary.cost, '') : fallbackFacts(fallback, summary, signs)),
       ];
     case 'session':
-      return [['message', `${content.type}, to people who wrote within 24 hours`], ...fallbackFacts(fallback, summary)];
+      return [
+        ['message', `${content.type}, to people who wrote within 24 hours`],
+        ...fallbackFacts(fallback, summary, signs),
+      ];
   }
 }
 
 /** How many fall back is not known before they are refused, so that everything here is the most it may come to. */
-function fallbackFacts(fallback: Fallback | null, { toSend, segments, cost }: PlanSummary): Facts {
+function fallbackFacts(
+  fallback: Fallback | null,
+  { toSend, segments, cost }: PlanSummary,
+  signs: readonly FrozenSign[],
+): Facts {
   if (fallback === null) return [];
   const instead = `${describeFallback(fallback)}, for up to ${formatNumber(toSend)}`;
   if (fallback.kind === 'template') return [['fallback', instead]];
   return [
     ['fallback', `${instead}, after ${fallback.on.join(', ')}`],
-    ['sign', signText(fallback.sms.sign)],
+    ...signFacts(fallback.sms.sign, signs),
     ['segments', segments === null ? '' : `at most ${formatNumber(segments)}`],
     ...costFacts(cost, cost?.templates ? 'at most ' : 'text messages at most '),
   ];
@@ -147,19 +155,28 @@ function smsFacts(
   { code, sign }: Extract<CampaignContent, { readonly kind: 'sms' }>,
   { mode }: Campaign['send'],
   { segments, cost, requests }: PlanSummary,
+  signs: readonly FrozenSign[],
 ): Facts {
   const givenUp = mode === 'batch' ? '; one missing answer makes all its rows unknown' : '';
   return [
     ['template', code],
-    ['sign', signText(sign)],
+    ...signFacts(sign, signs),
     ['segments', segments === null ? '' : formatNumber(segments)],
     ...costFacts(cost, ''),
     ['requests', requests === null ? '' : `${formatNumber(requests)}${givenUp}`],
   ];
 }
 
-function signText(sign: SignChoice): string {
-  return sign.kind === 'fixed' ? sign.sign : `by the column ${sign.column}`;
+/** More signs than this have their filings told by findings alone, and only where one is missing. */
+const signsShown = 3;
+
+function signFacts(choice: SignChoice, signs: readonly FrozenSign[]): Facts {
+  const told = signs.map(({ name, filings }) => `${name}: ${describeFilings(filings).join(', ')}`);
+  if (choice.kind === 'fixed') return [['sign', told[0] ?? choice.sign]];
+  return [
+    ['sign', `by the column ${choice.column}: ${formatCount(signs.length, 'approved sign')}`],
+    ...(told.length > signsShown ? [] : told.map((text): Facts[number] => [' ', text])),
+  ];
 }
 
 /** In the currency of the operator's own list, which has no name here. */

@@ -19,6 +19,21 @@ export interface CarrierFiling {
   readonly reasons: readonly string[];
 }
 
+const filingWords = {
+  notFiled: 'not filed',
+  filing: 'being filed',
+  failed: 'not filed, it failed',
+  toVerify: 'filed, to be verified',
+  expired: 'filing expired',
+  filed: 'filed',
+  untold: 'not told',
+} as const satisfies Record<FilingStatus, string>;
+
+/** Such as `mobile filed`, one for each carrier. */
+export function describeFilings(filings: readonly CarrierFiling[]): readonly string[] {
+  return filings.map(({ carrier, status }) => `${carrier} ${filingWords[status]}`);
+}
+
 export interface SmsSign {
   /** Without its brackets. */
   readonly name: string;

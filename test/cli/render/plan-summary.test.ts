@@ -77,8 +77,37 @@ describe('renderPlanSummary', () => {
     expect(factsOf({ ...said, campaign: { ...said.campaign, fallback } }, ...labels.slice(0, 4), 'message')).toEqual([
       'message: text, to people who wrote within 24 hours',
       'fallback: text message SMS_100001, for up to 9,950, after 131026',
-      'sign: by the column shop',
+      'sign: by the column shop: 0 approved signs',
       'segments: at most 10,400',
+    ]);
+  });
+
+  it('tells where the signs of text messages are filed, of a few that a column names', () => {
+    const filed = [
+      { carrier: 'mobile', status: 'filed', reasons: [] },
+      { carrier: 'unicom', status: 'toVerify', reasons: [] },
+      { carrier: 'telecom', status: 'notFiled', reasons: [] },
+    ] as const;
+    const linesOf = (names: readonly string[], column: boolean) => {
+      const plan = textFallbackPlan();
+      const sign = column ? ({ kind: 'column', column: 'shop' } as const) : anSmsFallback.sms.sign;
+      const fallback = { ...anSmsFallback, sms: { ...anSmsFallback.sms, sign } };
+      const signs = names.map((name) => ({ name, filings: filed }));
+      const lines = renderPlanSummary(
+        { ...plan, campaign: { ...plan.campaign, fallback }, signs },
+        { ...extra, width: 120 },
+      );
+      return lines.split('\n').filter((line) => line.includes('sign ') || line.includes(' filed'));
+    };
+    const where = 'mobile filed, unicom filed, to be verified, telecom not filed';
+    expect(linesOf(['阿里云'], false)).toEqual([`  sign        阿里云: ${where}`]);
+    expect(linesOf(['Hats', 'Shoes'], true)).toEqual([
+      '  sign        by the column shop: 2 approved signs',
+      `              Hats: ${where}`,
+      `              Shoes: ${where}`,
+    ]);
+    expect(linesOf(['Hats', 'Shoes', 'Bags', 'Belts'], true)).toEqual([
+      '  sign        by the column shop: 4 approved signs',
     ]);
   });
 
