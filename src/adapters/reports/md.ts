@@ -1,6 +1,6 @@
 /** A report as Markdown, for a ticket or a CI summary: balance, causes with what to do, and the first failed rows. */
 import type { Balance } from '../../domain/balance.ts';
-import { describeContent } from '../../domain/campaign.ts';
+import { type Campaign, describeContent } from '../../domain/campaign.ts';
 import type { CauseGroup, FallbackCount, Report, ReportWriter } from '../../domain/report.ts';
 import { diagnose } from '../../domain/report.ts';
 import type { ResultRow } from '../../domain/result.ts';
@@ -26,11 +26,18 @@ function heading({ campaign, service, runId, plannedAt }: PlanRecord): string {
       : '';
   const facts = [
     escaped(describeContent(campaign)),
-    `from ${escaped(campaign.from)}`,
+    escaped(senderOf(campaign)),
     `planned ${isoSeconds(plannedAt)}`,
     `run ${escaped(runId)}`,
   ];
   return `# ${escaped(campaign.name)}\n\n${banner}${facts.join(', ')}\n\n`;
+}
+
+/** Text messages have a sign in the place of a sender. */
+function senderOf({ content, from }: Campaign): string {
+  if (content.kind !== 'sms') return `from ${from}`;
+  const { sign } = content;
+  return sign.kind === 'fixed' ? `sign ${sign.sign}` : `signs by the column ${sign.column}`;
 }
 
 function balanceTable(balance: Balance): string {

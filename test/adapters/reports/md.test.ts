@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { mdReport } from '../../../src/adapters/reports/md.ts';
 import { causeGroups } from '../../../src/domain/report.ts';
-import { emulated } from '../../support/plan-record.ts';
+import { anSmsCampaign, anSmsFallback, emulated } from '../../support/plan-record.ts';
 import { chunks, endedAt, resultRow, sampleReport, textOf } from './sample-report.ts';
 
 const balance = { rows: 0, accepted: 0, rejected: 0, unknown: 0, skipped: 0, invalid: 0, unsent: 0 };
@@ -16,6 +16,20 @@ describe('mdReport', () => {
       ).split('\n## ')[0];
     expect(await about(7)).toMatch(/\| \*\*4\*\* \|\n\nOf the accepted, 7 as template come\\_back\.\n$/);
     expect(await about(0)).toMatch(/\| \*\*4\*\* \|\n$/);
+  });
+
+  it.each([
+    [{ kind: 'fixed', sign: '示例商城' }, 'sign 示例商城'],
+    [{ kind: 'column', column: 'shop' }, 'signs by the column shop'],
+  ] as const)('names the sign of text messages, which have no sender', async (sign, named) => {
+    const { plan } = sampleReport();
+    const campaign = {
+      ...plan.campaign,
+      ...anSmsCampaign,
+      content: { kind: 'sms', ...anSmsFallback.sms, sign },
+    } as const;
+    const text = await textOf(mdReport(sampleReport({ plan: { ...plan, campaign } })));
+    expect(text.split('\n')[2]).toBe(`template SMS\\_100001, ${named}, planned 2026-03-01T08:00:00Z, run run-1`);
   });
 
   it('shows the balance, the causes with what to do, and the failed rows', async () => {
