@@ -220,6 +220,13 @@ describe('text messages for those who are not on WhatsApp', () => {
     expect((await readRun(scene)).balance).toMatchObject({ accepted: 10, rejected: 0, unsent: 10 });
     // Nothing is left for WhatsApp, so it may have changed its mind.
     await scene.change('templates', { TemplateCode: 'order_shipped', Language: 'en', AuditStatus: 'paused' });
+    const text = { code: 'SMS_100000001' };
+    await scene.change('sms-templates', { ...text, state: 'refused' });
+    expect(await cli('resume', files.run)).toMatchObject({
+      code: 10,
+      stderr: expect.stringContaining('hint: nothing more was handed over'),
+    });
+    await scene.change('sms-templates', { ...text, state: 'approved' });
     expect((await cli('resume', files.run)).code).toBe(0);
     expect(await audit(scene)).toEqual({ accepted: 20, rejected: 0 });
   });
