@@ -23,6 +23,14 @@ export class PlanStaleError extends OperatorError {
 }
 
 const planAgain = 'nothing was handed over; check the change and make a new plan';
+/** A new plan of the whole list would hand over again what has gone out. */
+const planTheRest =
+  'nothing more was handed over; check the change, and make a new plan of the rows alone that are left';
+
+/** Whether anything of a plan has left before. Absent: nothing has. */
+interface Begun {
+  readonly begun?: boolean;
+}
 
 /** The services that a command has opened. */
 export interface ServicesHere {
@@ -111,25 +119,22 @@ export function verifyAge(plan: PlanRecord, now: number, maxAgeMs: number | null
  * or is no longer approved.
  */
 export async function verifyTemplates(
-  { templates }: Pick<PlanRecord, 'templates'>,
+  { templates, begun = false }: Pick<PlanRecord, 'templates'> & Begun,
   templatesOf: (channel: Channel) => TemplateSource,
 ): Promise<void> {
+  const hint = begun ? planTheRest : planAgain;
   await Promise.all(
     templates.map(async ({ channel, code, language, detail }) => {
       const found = await templatesOf(channel).find(code, language);
       const name = language === '' ? `template "${code}"` : `template "${code}" (${language})`;
       if (found.kind === 'missing') {
-        throw new PlanStaleError('PLAN_STALE', `${name} no longer exists`, planAgain);
+        throw new PlanStaleError('PLAN_STALE', `${name} no longer exists`, hint);
       }
       if (found.template.status !== 'approved') {
-        throw new PlanStaleError(
-          'PLAN_STALE',
-          `${name} is no longer approved: ${found.template.statusWord}`,
-          planAgain,
-        );
+        throw new PlanStaleError('PLAN_STALE', `${name} is no longer approved: ${found.template.statusWord}`, hint);
       }
       if (found.detail !== detail) {
-        throw new PlanStaleError('PLAN_STALE', `${name} has changed since it was planned`, planAgain);
+        throw new PlanStaleError('PLAN_STALE', `${name} has changed since it was planned`, hint);
       }
     }),
   );
@@ -139,16 +144,19 @@ export async function verifyTemplates(
  * Asks again about every sign of the plan. Throws where one is gone or no longer approved; what the service does not tell now is
  * as good as it was.
  */
-export async function verifySigns({ signs }: PlanRecord, source: SignSource | null): Promise<void> {
+export async function verifySigns(
+  { signs, begun = false }: Pick<PlanRecord, 'signs'> & Begun,
+  source: SignSource | null,
+): Promise<void> {
   if (source === null) return;
+  const hint = begun ? planTheRest : planAgain;
   await Promise.all(
     signs.map(async ({ name }) => {
       const found = await source.find(name);
-      if (found.kind === 'missing')
-        throw new PlanStaleError('PLAN_STALE', `the sign "${name}" no longer exists`, planAgain);
+      if (found.kind === 'missing') throw new PlanStaleError('PLAN_STALE', `the sign "${name}" no longer exists`, hint);
       if (found.kind === 'found' && found.sign.status !== 'approved') {
         const words = `the sign "${name}" is no longer approved: ${found.sign.status}`;
-        throw new PlanStaleError('PLAN_STALE', words, planAgain);
+        throw new PlanStaleError('PLAN_STALE', words, hint);
       }
     }),
   );

@@ -33,6 +33,8 @@ interface Choice {
   /** Further lines of the fallback. */
   readonly more?: string;
   readonly latencyMs?: number;
+  /** Actions that the caller has no right to. */
+  readonly deny?: readonly string[];
   /** Before those that keep every other number off WhatsApp. */
   readonly faults?: (addresses: readonly string[]) => readonly FaultRule[];
   /** Behind those, so that nobody who is not on WhatsApp is accepted there. */
@@ -43,7 +45,8 @@ const isAbsent = (index: number): boolean => index % 2 === 1;
 
 /** An emulator that has every other number of the list not on WhatsApp, and the campaign to write to all of them. */
 async function openScene(choice: Choice) {
-  const { rows, template = orderShipped, more = '', latencyMs = 5, faults = () => [], laterFaults = [] } = choice;
+  const { rows, template = orderShipped, more = '', latencyMs = 5, deny = [] } = choice;
+  const { faults = () => [], laterFaults = [] } = choice;
   const folder = await temporaryFolder();
   const files: CampaignFiles = await writeCampaign(folder.path, {
     name: 'either',
@@ -57,7 +60,7 @@ fallback: { channel: sms, sign: 示例商城, template: ${template}${more} }`,
     seed,
     latencyMs,
     // Well before the first report.
-    flags: ['--sms-delay', '1s'],
+    flags: ['--sms-delay', '1s', ...deny.flatMap((action) => ['--deny', action])],
     faults: [
       ...faults(files.addresses),
       { fault: 'refuse', code: '131026', numbers: absent, action: 'SendChatappMessage' },
@@ -217,6 +220,13 @@ describe('text messages for those who are not on WhatsApp', () => {
     expect((await readRun(scene)).balance).toMatchObject({ accepted: 10, rejected: 0, unsent: 10 });
     // Nothing is left for WhatsApp, so it may have changed its mind.
     await scene.change('templates', { TemplateCode: 'order_shipped', Language: 'en', AuditStatus: 'paused' });
+    const text = { code: 'SMS_100000001' };
+    await scene.change('sms-templates', { ...text, state: 'refused' });
+    expect(await cli('resume', files.run)).toMatchObject({
+      code: 10,
+      stderr: expect.stringContaining('hint: nothing more was handed over'),
+    });
+    await scene.change('sms-templates', { ...text, state: 'approved' });
     expect((await cli('resume', files.run)).code).toBe(0);
     expect(await audit(scene)).toEqual({ accepted: 20, rejected: 0 });
   });
@@ -282,6 +292,27 @@ describe('rows that are unknown', () => {
     expect((await readRun(scene)).balance).toMatchObject({ accepted: 38, unknown: 0, unsent: 2 });
     expect((await cli('resume', files.run, '--yes')).code).toBe(0);
     expect(await audit(scene)).toEqual({ accepted: 40, rejected: 0 });
+  });
+
+  it('are settled by their own log although that of WhatsApp may not be read', async () => {
+    await using scene = await openScene({
+      rows: 6,
+      faults: (addresses) => [
+        { fault: 'cut-after', numbers: [addresses[2] ?? ''], action: 'SendChatappMessage', times: 1 },
+        { fault: 'cut-after', numbers: [addresses[3] ?? ''], action: 'SendBatchSms', times: 1 },
+      ],
+      deny: ['cams:ListChatappMessage'],
+    });
+    const { files, send, options, cli } = scene;
+    expect((await runCli(send, options)).code).toBe(12);
+    expect((await readRun(scene)).balance).toMatchObject({ accepted: 2, unknown: 4 });
+    expect(await cli('reconcile', files.run, '--settle', '1s')).toMatchObject({
+      code: 4,
+      stderr: expect.stringMatching(
+        /message log of sms about 3 unknown rows.*hint: grant cams:ListChatappMessage .*dysms:SendSms/s,
+      ),
+    });
+    expect((await readRun(scene)).balance).toMatchObject({ accepted: 5, unknown: 1 });
   });
 
   it('are settled at the end of a send by both logs', async () => {

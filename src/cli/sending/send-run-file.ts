@@ -121,8 +121,8 @@ async function prepare(request: SendFileRequest, { plan, checkpoint }: Opened): 
   await verifyHours(request, plan);
   const calls = callsOf(plan.campaign);
   const templates = await templatesInLine(plan, checkpoint);
-  await verifyTemplates({ templates }, (channel) => carrierOf(service, plan.campaign, channel).templates(calls));
-  await verifySigns(plan, (service.fallback ?? service).sms?.signs ?? null);
+  await verifyTemplates({ templates, begun }, (channel) => carrierOf(service, plan.campaign, channel).templates(calls));
+  await verifySigns({ signs: plan.signs, begun }, (service.fallback ?? service).sms?.signs ?? null);
   if (plan.account === null && account !== null && !call.options.dryRun) await checkpoint.bindAccount(account);
   return messages;
 }

@@ -3,6 +3,7 @@ import { channelsOf } from '../../domain/campaign.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { Channel } from '../../domain/message.ts';
 import type { MessageLog } from '../../domain/message-log.ts';
+import { callsOf } from '../../domain/ram-policy.ts';
 import type { PlanRecord } from '../../domain/run-record.ts';
 import type { Template } from '../../domain/template.ts';
 import type { Composition } from '../compose.ts';
@@ -64,9 +65,9 @@ export async function withMessageLogs(
 
 function logOf({ job: { call, service }, plan: { campaign } }: LogRequest, channel: Channel): MessageLog {
   return carrierOf(service, campaign, channel).messageLog({
+    ...callsOf(campaign),
     // The log asks for a space, also where sending needs none.
     custSpaceId: campaign.custSpaceId ?? call.options.custSpaceId ?? null,
-    mode: campaign.send.mode,
   });
 }
 
