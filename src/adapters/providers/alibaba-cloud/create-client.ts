@@ -4,7 +4,9 @@
  * shapes. Their `retryOptions` stay unset: with them they send again after time-outs and 503.
  *
  * Sockets are kept alive by one agent of the SDK for the whole process. It has no limit of its own, so there are as many as
- * requests in flight; one that the service has closed leaves the pool by itself.
+ * requests in flight; one that the service has closed leaves the pool by itself. The SDK leaves the read timer of an answered
+ * request running, which holds the request with its body for the rest of `timeoutMs`: 700 batches of text messages a second
+ * keep some 300 MB alive, and 250 single messages a second next to nothing.
  */
 import { answerOfError, answerOfReply, type ServiceName } from './answer.ts';
 import { addressOf, type CallFields, type ServiceClient, type ServiceClientOptions } from './service-client.ts';
