@@ -13,6 +13,7 @@ import { killAt, killsFor } from '../support/kill.ts';
 import type { KillStep } from '../support/kill-steps.ts';
 import { type CampaignFiles, temporaryFolder, writeCampaign } from '../support/lists.ts';
 import { runCli, startCli } from '../support/run-cli.ts';
+import { settleAndResume } from '../support/settle-and-resume.ts';
 
 const message = 'message: { type: text, content: { text: "Hi {{ name }}, order {{ code }}" } }';
 const fallback = (template: string) => `${message}\nfallback: { template: ${template} }`;
@@ -83,27 +84,16 @@ async function openScene(choice: { rows: number; content?: string; latencyMs?: n
   });
   const options = { cwd: folder.path, env: emulatorEnv };
   const endpoint = ['--endpoint', emulator.url];
+  const cli = (...args: readonly string[]) => runCli([...args, ...endpoint], options);
   return {
     folder: folder.path,
     emulator,
     files,
     options,
     send: ['send', files.campaign, '--run', files.run, '--yes', '--no-reconcile', ...endpoint],
-    cli: (...args: readonly string[]) => runCli([...args, ...endpoint], options),
+    cli,
     /** Settles by the log what is unknown and sends what is left, until nothing of either is. */
-    async finish(): Promise<number | null> {
-      let said = '';
-      for (let round = 0; round < 10; round += 1) {
-        const settled = await runCli(
-          ['reconcile', files.run, '--settle', '1s', '--resend-missing', ...endpoint],
-          options,
-        );
-        const { code, stderr } = await runCli(['resume', files.run, '--yes', '--no-reconcile', ...endpoint], options);
-        if (code === 0 || code === 6) return code;
-        said = `${settled.stderr}\n${stderr}`;
-      }
-      throw new Error(`ten rounds were not enough: ${said}`);
-    },
+    finish: () => settleAndResume(cli, files.run, 10),
     async [Symbol.asyncDispose]() {
       await emulator[Symbol.asyncDispose]();
       await folder[Symbol.asyncDispose]();

@@ -2,38 +2,20 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { FaultRule } from '../../src/emulator/fault-rule.ts';
 import { readBooks } from '../support/books.ts';
-import {
-  type EmulatorProcess,
-  type EmulatorProcessOptions,
-  emulatorEnv,
-  openEmulatorProcess,
-} from '../support/emulator-process.ts';
+import { type EmulatorProcess, emulatorEnv } from '../support/emulator-process.ts';
 import { killAt } from '../support/kill.ts';
-import { addressOf, type TemporaryFolder, temporaryFolder } from '../support/lists.ts';
+import { lastingEmulators } from '../support/lasting-emulators.ts';
+import { addressOf } from '../support/lists.ts';
 import { type CliResult, runCli } from '../support/run-cli.ts';
 
-let folder: TemporaryFolder;
-let emulators: EmulatorProcess[];
-beforeEach(async () => {
-  folder = await temporaryFolder();
-  emulators = [];
-  return async () => {
-    for (const emulator of emulators) await emulator[Symbol.asyncDispose]();
-    await folder[Symbol.asyncDispose]();
-  };
-});
-
-async function openEmulator(options: Omit<EmulatorProcessOptions, 'folder'> = {}): Promise<EmulatorProcess> {
-  const emulator = await openEmulatorProcess({ folder: folder.path, ...options });
-  emulators.push(emulator);
-  return emulator;
-}
+const emulators = lastingEmulators();
+const openEmulator = emulators.open;
 
 const sendoff = (...args: readonly string[]): Promise<CliResult> =>
-  runCli(args, { cwd: folder.path, env: emulatorEnv });
+  runCli(args, { cwd: emulators.folder(), env: emulatorEnv });
 
 /** Rows whose language changes from one to the next; the emulator's own template has both. */
 async function writeList(rows: number): Promise<void> {
@@ -41,12 +23,12 @@ async function writeList(rows: number): Promise<void> {
     { length: rows },
     (_, index) => `${addressOf(index)},Person ${index},A-${index},21 Nov,${index % 2 === 0 ? 'en' : 'zh_CN'}`,
   );
-  await writeFile(join(folder.path, 'list.csv'), ['phone,name,code,date,lang', ...lines, ''].join('\n'));
+  await writeFile(join(emulators.folder(), 'list.csv'), ['phone,name,code,date,lang', ...lines, ''].join('\n'));
 }
 
 async function writeCampaign(send: string): Promise<void> {
   await writeFile(
-    join(folder.path, 'mass.yaml'),
+    join(emulators.folder(), 'mass.yaml'),
     `name: mass
 from: "8613867404376"
 recipients: { file: list.csv, to: phone }
@@ -66,7 +48,7 @@ function damage(row: number, variable: string, value: string): void {
   expect(changes).toBe(1);
 }
 
-const run = () => join(folder.path, 'mass.run');
+const run = () => join(emulators.folder(), 'mass.run');
 const send = (emulator: EmulatorProcess, ...flags: readonly string[]) =>
   sendoff('send', 'mass.yaml', '--run', run(), '--yes', '--endpoint', emulator.url, ...flags);
 const reconcile = (emulator: EmulatorProcess, ...flags: readonly string[]) =>
@@ -261,7 +243,7 @@ describe('mass sending that is killed while a refused request is taken apart', (
     await writeList(64);
     await writeCampaign('concurrency: 2');
     const words = ['send', 'mass.yaml', '--run', run(), '--yes', '--endpoint', emulator.url];
-    await killAt(step, passage, words, { cwd: folder.path, env: emulatorEnv });
+    await killAt(step, passage, words, { cwd: emulators.folder(), env: emulatorEnv });
     expect((await goOn(emulator)).code).toBe(6);
     expect(await books(emulator)).toEqual(whole(64, { accepted: 62, rejected: 2 }));
     const rejected = (await reported()).filter((row) => row['sendoff_status'] === 'rejected');
@@ -297,7 +279,7 @@ describe('mass sending that is cut', () => {
     const emulator = await openEmulator({ latencyMs: 350, flags: ['--log-delay', '1s'] });
     await writeList(600);
     await writeCampaign('senderRate: 200/s');
-    const options = { cwd: folder.path, env: emulatorEnv };
+    const options = { cwd: emulators.folder(), env: emulatorEnv };
     const goOnOnce = ['--yes', '--endpoint', emulator.url, '--no-reconcile'];
     await killAt('after-request', 4, ['send', 'mass.yaml', '--run', run(), ...goOnOnce], options);
     for (const [step, passage] of [
@@ -321,7 +303,7 @@ describe('mass sending that is cut', () => {
       await writeList(100);
       await writeCampaign('senderRate: 200/s');
       const words = ['send', 'mass.yaml', '--run', run(), '--yes', '--endpoint', emulator.url];
-      await killAt(step, 3, words, { cwd: folder.path, env: emulatorEnv });
+      await killAt(step, 3, words, { cwd: emulators.folder(), env: emulatorEnv });
       expect((await goOn(emulator)).code).toBe(0);
       expect(await books(emulator)).toEqual(whole(100, { accepted: 100 }));
       expect(await emulator.stats()).toMatchObject({ accepted: 100, duplicates: 0 });

@@ -20,6 +20,7 @@ import type { KillStep } from '../support/kill-steps.ts';
 import { type CampaignFiles, temporaryFolder, writeCampaign } from '../support/lists.ts';
 import { runCli, startCli } from '../support/run-cli.ts';
 import { runInProcess } from '../support/run-in-process.ts';
+import { settleAndResume } from '../support/settle-and-resume.ts';
 
 const seed = 11;
 const kills = killsFor(0.05);
@@ -86,16 +87,7 @@ fallback: { channel: sms, sign: 示例商城, template: ${template}${more} }`,
       if (!response.ok) throw new Error(`the emulator refused the change: ${await response.text()}`);
     },
     /** Settles by the logs what is unknown and sends what is left, until nothing of either is. */
-    async finish(): Promise<number | null> {
-      let said = '';
-      for (let round = 0; round < 12; round += 1) {
-        const settled = await cli('reconcile', files.run, '--settle', '1s', '--resend-missing');
-        const { code, stderr } = await cli('resume', files.run, '--yes', '--no-reconcile');
-        if (code === 0 || code === 6) return code;
-        said = `${settled.stderr}\n${stderr}`;
-      }
-      throw new Error(`twelve rounds were not enough: ${said}`);
-    },
+    finish: () => settleAndResume(cli, files.run, 12),
     async [Symbol.asyncDispose]() {
       await emulator[Symbol.asyncDispose]();
       await folder[Symbol.asyncDispose]();

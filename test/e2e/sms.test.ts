@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { openRunReader } from '../../src/adapters/checkpoints/sqlite/run-reader.ts';
 import { isBalanced } from '../../src/domain/balance.ts';
 import type { ResultRow } from '../../src/domain/result.ts';
@@ -11,36 +11,18 @@ import { chance } from '../../src/emulator/chance.ts';
 import type { FaultRule } from '../../src/emulator/fault-rule.ts';
 import type { AcceptedSms } from '../../src/emulator/sms/sms-message.ts';
 import { readBalance } from '../support/books.ts';
-import {
-  type EmulatorProcess,
-  type EmulatorProcessOptions,
-  emulatorEnv,
-  openEmulatorProcess,
-} from '../support/emulator-process.ts';
+import { type EmulatorProcess, emulatorEnv } from '../support/emulator-process.ts';
 import { killAt } from '../support/kill.ts';
-import { addressOf, type TemporaryFolder, temporaryFolder } from '../support/lists.ts';
+import { lastingEmulators } from '../support/lasting-emulators.ts';
+import { addressOf } from '../support/lists.ts';
 import { type CliResult, runCli, startCli } from '../support/run-cli.ts';
 
-let folder: TemporaryFolder;
-let emulators: EmulatorProcess[];
-beforeEach(async () => {
-  folder = await temporaryFolder();
-  emulators = [];
-  return async () => {
-    for (const emulator of emulators) await emulator[Symbol.asyncDispose]();
-    await folder[Symbol.asyncDispose]();
-  };
-});
+const emulators = lastingEmulators();
+const openEmulator = emulators.open;
 
-async function openEmulator(options: Omit<EmulatorProcessOptions, 'folder'> = {}): Promise<EmulatorProcess> {
-  const emulator = await openEmulatorProcess({ folder: folder.path, ...options });
-  emulators.push(emulator);
-  return emulator;
-}
-
-const options = () => ({ cwd: folder.path, env: emulatorEnv });
+const options = () => ({ cwd: emulators.folder(), env: emulatorEnv });
 const sendoff = (...args: readonly string[]): Promise<CliResult> => runCli(args, options());
-const run = () => join(folder.path, 'texts.run');
+const run = () => join(emulators.folder(), 'texts.run');
 const send = (emulator: EmulatorProcess, ...flags: readonly string[]) =>
   sendoff('send', 'texts.yaml', '--run', run(), '--yes', '--endpoint', emulator.url, ...flags);
 const reconcile = (emulator: EmulatorProcess, ...flags: readonly string[]) =>
@@ -60,9 +42,9 @@ async function writeCampaign(rows: number, choice: CampaignChoice = {}) {
     const own = choice.alike ? 'Ann,A-1' : `Ann ${index},A-${index}`;
     return `${addressOf(index % (choice.numbers ?? rows))},${own},11-21`;
   });
-  await writeFile(join(folder.path, 'texts.csv'), ['phone,name,code,date', ...lines, ''].join('\n'));
+  await writeFile(join(emulators.folder(), 'texts.csv'), ['phone,name,code,date', ...lines, ''].join('\n'));
   await writeFile(
-    join(folder.path, 'texts.yaml'),
+    join(emulators.folder(), 'texts.yaml'),
     `name: texts
 channel: sms
 sign: 示例商城

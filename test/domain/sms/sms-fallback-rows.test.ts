@@ -4,11 +4,12 @@ import type { Campaign, SmsFallback } from '../../../src/domain/campaign.ts';
 import { type CheckedRow, createRowChecker, type RowChecker } from '../../../src/domain/check-row.ts';
 import type { Finding } from '../../../src/domain/finding.ts';
 import { messageKey } from '../../../src/domain/message-key.ts';
-import { carriers, type SignLookup } from '../../../src/domain/sms/sms-sign.ts';
+import type { SignLookup } from '../../../src/domain/sms/sms-sign.ts';
 import type { Template } from '../../../src/domain/template.ts';
 import { aTemplate } from '../../support/a-template.ts';
 import { anSmsTemplate, aText } from '../../support/an-sms.ts';
 import { anSmsFallback, planRecord } from '../../support/plan-record.ts';
+import { approved, missing } from '../../support/sms-sign-lookups.ts';
 
 const mainland = '8613800138000';
 const abroad = '85251234567';
@@ -20,17 +21,6 @@ interface Choices extends Partial<Pick<Campaign, 'content' | 'request'>> {
   readonly smsTemplate?: Partial<Template>;
   readonly sign?: SignLookup;
 }
-
-const approved: SignLookup = {
-  kind: 'found',
-  sign: {
-    name: '阿里云',
-    status: 'approved',
-    reason: null,
-    filings: carriers.map((carrier) => ({ carrier, status: 'filed', reasons: [] })),
-  },
-};
-const missing: SignLookup = { kind: 'missing', code: 'isv.SMS_SIGN_ILLEGAL', reason: 'no such sign' };
 
 function campaignOf({ content, request = {}, sms, on = ['131026'] }: Choices): Campaign {
   const { campaign } = planRecord();

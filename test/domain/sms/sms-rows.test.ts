@@ -3,26 +3,16 @@ import { describe, expect, it } from 'vitest';
 import type { Campaign, SmsChoice } from '../../../src/domain/campaign.ts';
 import { type CheckedRow, createRowChecker, type RowChecker } from '../../../src/domain/check-row.ts';
 import type { Finding } from '../../../src/domain/finding.ts';
-import { carriers, type SignLookup } from '../../../src/domain/sms/sms-sign.ts';
+import type { SignLookup } from '../../../src/domain/sms/sms-sign.ts';
 import type { Template } from '../../../src/domain/template.ts';
 import { anSmsTemplate } from '../../support/an-sms.ts';
 import { anSmsCampaign, planRecord } from '../../support/plan-record.ts';
+import { approved, missing } from '../../support/sms-sign-lookups.ts';
 
 interface Choices extends Partial<SmsChoice> {
   readonly columns?: readonly string[];
   readonly template?: Partial<Template>;
 }
-
-const approved: SignLookup = {
-  kind: 'found',
-  sign: {
-    name: '阿里云',
-    status: 'approved',
-    reason: null,
-    filings: carriers.map((carrier) => ({ carrier, status: 'filed', reasons: [] })),
-  },
-};
-const missing: SignLookup = { kind: 'missing', code: 'isv.SMS_SIGN_ILLEGAL', reason: 'no such sign' };
 
 function campaignOf({ columns: _, template: __, ...choice }: Choices): Campaign {
   const { campaign } = planRecord();
